@@ -1,0 +1,101 @@
+#include "tests/support/socket_tablet.hpp"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "server/sync/session.hpp"
+
+namespace mingcha::test {
+
+SocketTablet::SocketTablet(std::filesystem::path const& store, std::uint64_t seed) : random_(seed) {
+    auto opened = Replica::open(store.string(), clock_, random_);
+    if (!opened) throw std::runtime_error(opened.error().message);
+    replica_ = *std::move(opened);
+}
+
+Outcome<Unit> SocketTablet::enrol(std::string const& base, std::string const& code) {
+    HttpClient client;
+    if (auto const connected = client.connect(base); !connected) return connected;
+    auto const who = client.request("GET", "/identity");
+    if (!who) return who.error();
+    auto const keys = nlohmann::json::parse(who->body);
+    Identity identity;
+    identity.device = Uuid::v7(clock_.now().time_ms, random_);
+    identity.key = SigningKey::generate(random_);
+    auto const fill = [&](PublicKey& key, char const* name) {
+        std::ranges::copy(*from_hex(keys[name].get<std::string>()), key.begin());
+    };
+    fill(identity.server_identity, "identity");
+    fill(identity.server_box, "box_key");
+    nlohmann::json const ask{{"code", code},
+                             {"device", identity.device.to_string()},
+                             {"public_key", to_hex(identity.key.public_key())},
+                             {"label", "test"}};
+    Headers headers;
+    headers.add("Content-Type", "application/json");
+    auto const reply = client.request("POST", "/api/v1/enrol", headers, ask.dump());
+    if (!reply) return reply.error();
+    auto const answer = nlohmann::json::parse(reply->body);
+    if (reply->status != 200) return Error{answer.value("code", "enrol_failed"), reply->body};
+    identity.log_id = *Uuid::parse(answer["log_id"].get<std::string>());
+    identity.person = *Uuid::parse(answer["person"]["id"].get<std::string>());
+    identity.epoch = answer["epoch"].get<std::uint64_t>();
+    return replica_->enrol(identity);
+}
+
+bool SocketTablet::sync(std::string const& base, int frames_max) {
+    WebSocketClient line;
+    WebSocketClient::Options options;
+    options.pinned = replica_->identity().server_identity;
+    auto const opened = line.connect(base + "/sync", {}, options);
+    last_code = opened ? "" : opened.error().code;
+    if (!opened) return false;
+    auto const nonce = from_hex(opened->get(nonce_header));
+    if (!nonce) return false;
+    SyncDriver driver(*replica_, random_);
+    auto const go_on = [&](DriverStep const& step) {
+        for (auto const& frame : step.send)
+            if (!line.send(frame)) return false;
+        if (step.disconnect) last_code = step.code;
+        return !step.disconnect;
+    };
+    bool open = go_on(driver.on_open(*nonce));
+    for (int frames = 0; open && !driver.is_drained() && frames < frames_max; ++frames) {
+        auto const frame = line.receive(20'000);
+        if (!frame) last_code = frame.error().code;
+        open = frame && go_on(driver.on_message(*frame));
+    }
+    bool const drained = open && driver.is_drained();
+    line.cut();
+    (void)driver.on_close();
+    return drained;
+}
+
+bool SocketTablet::drain(std::string const& base, int sessions_max) {
+    for (int i = 0; i < sessions_max; ++i)
+        if (sync(base)) return true;
+    return false;
+}
+
+void SocketTablet::write(RecordName const& name, std::string const& key, char const* field, Value value) {
+    Change const change{
+        name, key, find_field(*find_type(name.type), field)->number, Change::Kind::write, std::move(value), {}, {}};
+    auto const done = replica_->write(std::span(&change, 1), person());
+    if (!done) throw std::runtime_error(done.error().message);
+}
+
+Root SocketTablet::shared_visit() {
+    Root best{RootKind::visit, {}};
+    std::size_t most = 0;
+    auto const visits = replica_->records(RecordType::visit);
+    for (auto const& visit : *visits) {
+        auto const* members = visit.find("members");
+        if (members && members->siblings.size() > most) {
+            most = members->siblings.size();
+            best = visit.name.root;
+        }
+    }
+    return best;
+}
+
+}  // namespace mingcha::test
