@@ -1,0 +1,11 @@
+# Writes every JSON file of FOLDER as a raw string into OUT (see data_file.cpp).
+file(GLOB files ${FOLDER}/*.json)
+list(SORT files)
+set(text "#include \"shared/data/embedded.hpp\"\n\nnamespace mingcha {\nnamespace {\nconstexpr EmbeddedFile files[] = {\n")
+foreach(file ${files})
+  get_filename_component(name ${file} NAME)
+  file(READ ${file} content)
+  string(APPEND text "{\"${name}\", R\"mcdata(${content})mcdata\"},\n")
+endforeach()
+string(APPEND text "};\n}  // namespace\nstd::span<EmbeddedFile const> embedded_files() { return files; }\n}  // namespace mingcha\n")
+file(WRITE ${OUT} "${text}")

@@ -1,0 +1,151 @@
+#include "shared/evidence/merkle.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace mingcha {
+
+namespace {
+std::size_t left_size(std::size_t size) {
+    return std::bit_floor(size - 1);
+}
+
+/// SUBPROOF of RFC 6962: `whole` is true while the old tree is still the whole of the part looked at.
+void subproof(std::span<Hash const> leaves, std::size_t old_size, bool whole, std::vector<Hash>& out) {
+    if (old_size == leaves.size()) {
+        if (!whole) out.push_back(merkle_root(leaves));
+        return;
+    }
+    std::size_t const split = left_size(leaves.size());
+    if (old_size <= split) {
+        subproof(leaves.first(split), old_size, whole, out);
+        out.push_back(merkle_root(leaves.subspan(split)));
+    } else {
+        subproof(leaves.subspan(split), old_size - split, false, out);
+        out.push_back(merkle_root(leaves.first(split)));
+    }
+}
+}  // namespace
+
+Hash leaf_hash(ByteView data) {
+    Bytes input;
+    input.reserve(data.size() + 1);
+    input.push_back(0);
+    input.insert(input.end(), data.begin(), data.end());
+    return sha256(input);
+}
+
+Hash node_hash(Hash const& left, Hash const& right) {
+    std::array<std::uint8_t, 65> input;
+    input[0] = 1;
+    std::ranges::copy(left, input.begin() + 1);
+    std::ranges::copy(right, input.begin() + 33);
+    return sha256(input);
+}
+
+Hash merkle_root(std::span<Hash const> leaves) {
+    MerkleFrontier tree;
+    for (auto const& leaf : leaves) tree.append(leaf);
+    return tree.root();
+}
+
+std::vector<Hash> inclusion_proof(std::span<Hash const> leaves, std::size_t index) {
+    std::vector<Hash> out;
+    if (index >= leaves.size()) return out;
+    while (leaves.size() > 1) {
+        std::size_t const split = left_size(leaves.size());
+        bool const is_left = index < split;
+        out.push_back(merkle_root(is_left ? leaves.subspan(split) : leaves.first(split)));
+        leaves = is_left ? leaves.first(split) : leaves.subspan(split);
+        if (!is_left) index -= split;
+    }
+    std::ranges::reverse(out);
+    return out;
+}
+
+bool verify_inclusion(Hash const& leaf, std::uint64_t index, std::uint64_t size, Hash const& root,
+                      std::span<Hash const> proof) {
+    if (index >= size) return false;
+    Hash hash = leaf;
+    std::uint64_t last = size - 1;
+    for (auto const& beside : proof) {
+        if (last == 0) return false;
+        if (index % 2 == 1 || index == last) {
+            hash = node_hash(beside, hash);
+            while (index % 2 == 0 && index != 0) index /= 2, last /= 2;
+        } else {
+            hash = node_hash(hash, beside);
+        }
+        index /= 2, last /= 2;
+    }
+    return last == 0 && hash == root;
+}
+
+std::vector<Hash> consistency_proof(std::span<Hash const> leaves, std::size_t old_size) {
+    std::vector<Hash> out;
+    if (old_size > 0 && old_size < leaves.size()) subproof(leaves, old_size, true, out);
+    return out;
+}
+
+bool verify_consistency(std::size_t old_size, Hash const& old_root, std::size_t new_size, Hash const& new_root,
+                        std::span<Hash const> proof) {
+    if (old_size == new_size) return proof.empty() && old_root == new_root;
+    if (old_size == 0) return proof.empty();
+    if (old_size > new_size) return false;
+    std::size_t node = old_size - 1;
+    std::size_t last = new_size - 1;
+    while (node % 2 == 1) node /= 2, last /= 2;
+    auto next = proof.begin();
+    if (node > 0 && next == proof.end()) return false;
+    Hash old_hash = node > 0 ? *next++ : old_root;
+    Hash new_hash = old_hash;
+    for (; next != proof.end(); ++next) {
+        if (last == 0) return false;
+        if (node % 2 == 1 || node == last) {
+            old_hash = node_hash(*next, old_hash);
+            new_hash = node_hash(*next, new_hash);
+            while (node % 2 == 0 && node != 0) node /= 2, last /= 2;
+        } else {
+            new_hash = node_hash(new_hash, *next);
+        }
+        node /= 2, last /= 2;
+    }
+    return last == 0 && old_hash == old_root && new_hash == new_root;
+}
+
+Outcome<MerkleFrontier> MerkleFrontier::decode(ByteView bytes) {
+    ByteReader in(bytes);
+    MerkleFrontier out;
+    out.size_ = in.varint();
+    for (int left = std::popcount(out.size_); left > 0 && in.ok(); --left) {
+        auto const raw = in.raw(32);
+        if (in.ok()) out.edge_.push_back(hash_from(raw));
+    }
+    if (!in.ok() || !in.at_end()) return Error{"bad_frontier", "not the edge of a Merkle tree"};
+    return out;
+}
+
+Bytes MerkleFrontier::encode() const {
+    ByteWriter out;
+    out.varint(size_);
+    for (auto const& hash : edge_) out.raw(hash);
+    return out.take();
+}
+
+void MerkleFrontier::append(Hash const& leaf) {
+    edge_.push_back(leaf);
+    for (std::uint64_t size = size_++; size % 2 == 1; size /= 2) {
+        Hash const right = edge_.back();
+        edge_.pop_back();
+        edge_.back() = node_hash(edge_.back(), right);
+    }
+}
+
+Hash MerkleFrontier::root() const {
+    if (edge_.empty()) return sha256({});
+    Hash root = edge_.back();
+    for (auto left = edge_.rbegin() + 1; left != edge_.rend(); ++left) root = node_hash(*left, root);
+    return root;
+}
+
+}  // namespace mingcha

@@ -1,0 +1,211 @@
+#include <algorithm>
+
+#include "shared/replica/parts.hpp"
+#include "shared/wire/limits.hpp"
+
+namespace mingcha {
+
+namespace {
+/// As many rows of one author, from the front, as one batch may hold.
+std::size_t batch_length(std::vector<PendingDelta> const& open, std::size_t from) {
+    std::size_t bytes = 0;
+    std::size_t to = from;
+    while (to < open.size() && to - from < limits::batch_deltas_max && open[to].author == open[from].author) {
+        bytes += encode_delta(open[to].delta).size();
+        if (bytes > limits::batch_bytes_goal && to > from) break;
+        ++to;
+    }
+    return to - from;
+}
+
+std::uint64_t highest_counter(std::span<Delta const> deltas, ReplicaId replica) {
+    std::uint64_t highest = 0;
+    auto const note = [&](Sibling const& sibling) {
+        if (sibling.dot.replica == replica && !sibling.is_named_only())
+            highest = std::max(highest, sibling.dot.counter);
+    };
+    for (auto const& delta : deltas) {
+        for (auto const& [number, field] : delta.record.fields) std::ranges::for_each(field.siblings, note);
+        for (auto const& old : delta.superseded) note(old.write);
+    }
+    return highest;
+}
+
+bool covers_new_dots(Record const& row, Delta const& delta) {
+    return std::ranges::all_of(delta.record.fields, [&](auto const& field) {
+        auto const* state = row.find(field.first);
+        return std::ranges::all_of(field.second.siblings, [&](Sibling const& s) {
+            return s.is_named_only() || (state && state->vector.covers(s.dot));
+        });
+    });
+}
+}  // namespace
+
+void Replica::Parts::seal() {
+    auto open = tables.pending_in(PendingState::open);
+    for (std::size_t from = 0; from < open.size();) {
+        std::size_t const length = batch_length(open, from);
+        BatchBody body;
+        random.fill(body.seed);
+        for (std::size_t i = 0; i < length; ++i) body.deltas.push_back(open[from + i].delta);
+        SealedBatch batch;
+        auto& header = batch.header;
+        header.device = identity->device;
+        header.epoch = identity->epoch;
+        header.n = static_cast<std::uint64_t>(tables.number("next_n"));
+        if (header.n > 0) header.previous = hash_from(tables.blob("last_batch"));
+        header.quoted = static_cast<std::uint64_t>(tables.number("quoted"));
+        if (header.quoted > 0) header.receipt = hash_from(tables.blob("quoted_receipt"));
+        header.author = open[from].author;
+        header.root = batch_root(body.seed, body.deltas);
+        header.count = length;
+        batch.signature = identity->key.sign(Label::batch, header.encode());
+        batch.body = encode_body(body);
+
+        auto const id = batch.id();
+        Bytes const push = encode_frame(Push{batch, {}, {}});
+        batch_put
+            .with(header.epoch, header.n, ByteView(id), header.author.view(), static_cast<int>(BatchState::queued),
+                  push, highest_counter(body.deltas, replica()))
+            .run();
+        tables.set_number("next_n", static_cast<std::int64_t>(header.n + 1));
+        tables.set_blob("last_batch", id);
+        for (std::size_t i = 0; i < length; ++i) {
+            auto& row = open[from + i];
+            row.state = PendingState::sealed;
+            row.batch_epoch = header.epoch;
+            row.batch_n = header.n;
+            row.batch_index = i;
+            tables.put_pending(row);
+        }
+        from += length;
+    }
+}
+
+void Replica::Parts::accept(Ack const& ack, SealedBatch const& batch) {
+    auto const& header = batch.header;
+    auto const verdicts = decode_verdicts(ack.verdicts, limits::batch_deltas_max);
+    if (!verdicts || verdicts->size() != header.count)
+        throw sqlite::Failure({"bad_ack", "verdicts do not fit batch " + std::to_string(header.n)});
+    Receipt const receipt{identity->log_id, ack.server_epoch, ack.index,     header.device,
+                          header.epoch,     header.n,         batch.id(),    sha256(ack.verdicts),
+                          ack.server_ms,    ack.tree_size,    ack.tree_root, ack.signature};
+    if (!verify_receipt(receipt, identity->server_identity))
+        throw sqlite::Failure(
+            {"bad_receipt", "receipt of batch " + std::to_string(header.n) + " is not signed by our server"});
+
+    bool const refused = std::ranges::any_of(*verdicts, [](DeltaVerdict const& v) {
+        return v.standing == Standing::held || v.standing == Standing::malformed;
+    });
+    if (refused) seal();  // what was built on a refused delta must quote the older receipt (4.9 cascade)
+
+    Bytes const packed = receipt.encode();
+    batch_state.with(static_cast<int>(BatchState::answered), packed, ack.verdicts, header.epoch, header.n).run();
+    if (header.epoch == identity->epoch && header.n + 1 > static_cast<std::uint64_t>(tables.number("quoted"))) {
+        tables.set_number("quoted", static_cast<std::int64_t>(header.n + 1));
+        tables.set_blob("quoted_receipt", receipt.hash());
+    }
+    tables.set_number("receipt_epoch", static_cast<std::int64_t>(ack.server_epoch));
+    tables.set_number("receipt_index", static_cast<std::int64_t>(ack.index));
+    tables.set_blob("receipt_batch", receipt.batch);
+    tables.set_number("received_ms", ack.server_ms);
+
+    for (auto& row : tables.pending_of_batch(header.epoch, header.n)) {
+        auto const& verdict = verdicts->at(static_cast<std::size_t>(row.batch_index));
+        if (verdict.standing == Standing::joined || verdict.standing == Standing::waiting) {
+            row.state = verdict.standing == Standing::joined ? PendingState::joined : PendingState::waiting;
+            row.seq_epoch = ack.server_epoch;
+            row.seq = verdict.seq;
+            tables.put_pending(row);
+        } else {
+            Bytes const delta = encode_delta(row.delta);
+            held_put
+                .with(header.epoch, header.n, row.batch_index, static_cast<int>(verdict.standing),
+                      std::string_view(verdict.code), row.author.view(), delta)
+                .run();
+            tables.drop_pending(row.id);
+        }
+    }
+    settle();
+}
+
+/// Joined deltas leave `pending` when base has reached their seq: by its own row, or because the cursor passed it and no row came, in
+/// which case the delta itself is joined into base under the verdict's seq (4.9 promote).
+void Replica::Parts::settle() {
+    Cursor const here = cursor();
+    for (auto const& row : tables.pending_in(PendingState::joined)) {
+        if (row.seq_epoch != here.epoch) continue;
+        auto const& name = row.delta.record.name;
+        BaseRow base = tables.base(name).value_or(BaseRow{here.epoch, 0, {name, row.delta.record.key, {}}});
+        auto const state = tables.root_state(name.root);
+        bool const coming = state == RootState::coming || state == RootState::refresh;
+        std::uint64_t const reached = coming ? tables.root_seq(name.root) : here.seq;
+        if (base.seq < row.seq && row.seq <= reached) {
+            base.record = apply(base.record, row.delta.record);
+            base.seq = row.seq;
+            base.epoch = here.epoch;
+            tables.put_base(base);
+        }
+        if (base.seq >= row.seq && base.epoch == row.seq_epoch) tables.drop_pending(row.id);
+    }
+    for (auto const& row : tables.pending_in(PendingState::waiting)) {
+        auto const base = tables.base(row.delta.record.name);
+        if (base && covers_new_dots(base->record, row.delta)) tables.drop_pending(row.id);
+    }
+}
+
+std::vector<PendingDelta> Replica::Parts::joined_deltas(std::uint64_t epoch, std::uint64_t n) {
+    sqlite::Use const use(batch_get);
+    std::vector<PendingDelta> out;
+    if (!batch_get.with(epoch, n).step()) return out;
+    auto const frame = decode_frame(batch_get.blob(0));
+    auto const* push = frame ? std::get_if<Push>(&*frame) : nullptr;
+    auto body = push ? decode_body(push->batch.body) : Outcome<BatchBody>(Error{"corrupt", "a kept batch"});
+    auto const verdicts = decode_verdicts(batch_get.blob(2), limits::batch_deltas_max);
+    if (!body || !verdicts) throw sqlite::Failure({"corrupt", "batch " + std::to_string(n) + " cannot be read back"});
+    for (std::size_t i = 0; i < body->deltas.size() && i < verdicts->size(); ++i) {
+        auto const standing = (*verdicts)[i].standing;
+        if (standing != Standing::joined && standing != Standing::waiting) continue;
+        PendingDelta row;
+        row.author = push->batch.header.author;
+        row.state = PendingState::sealed;
+        row.batch_epoch = epoch;
+        row.batch_n = n;
+        row.batch_index = i;
+        row.delta = std::move(body->deltas[i]);
+        out.push_back(std::move(row));
+    }
+    return out;
+}
+
+/// The server names how many batches it holds of each of our epochs; answered ones that it no longer holds go back to the queue, and
+/// their deltas to `pending` before anything younger (4.9 requeue).
+void Replica::Parts::offer(std::vector<EpochCount> const& held) {
+    auto const expected = [&](std::uint64_t epoch) {
+        auto const found = std::ranges::find(held, epoch, &EpochCount::device_epoch);
+        return found == held.end() ? 0 : found->count;
+    };
+    std::vector<BatchPosition> back;
+    {
+        sqlite::Use const use(batch_answered);
+        while (batch_answered.step()) {
+            BatchPosition const at{batch_answered.unsigned_integer(0), batch_answered.unsigned_integer(1)};
+            if (at.n >= expected(at.device_epoch)) back.push_back(at);
+        }
+    }
+    if (back.empty()) return;
+    auto const goes_back = [&](PendingDelta const& row) {
+        return row.state != PendingState::open &&
+               std::ranges::binary_search(back, BatchPosition{row.batch_epoch, row.batch_n});
+    };
+    std::vector<PendingDelta> rows;
+    for (auto const& at : back)
+        for (auto& row : joined_deltas(at.device_epoch, at.n)) rows.push_back(std::move(row));
+    for (auto& row : tables.all_pending())
+        if (!goes_back(row)) rows.push_back(std::move(row));
+    tables.replace_pending(rows);
+    sqlite::Statement requeue(db, "UPDATE batch SET state=0 WHERE epoch=?1 AND n=?2");
+    for (auto const& at : back) requeue.with(at.device_epoch, at.n).run();
+}
+
+}  // namespace mingcha

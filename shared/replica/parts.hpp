@@ -1,0 +1,58 @@
+#pragma once
+
+#include "shared/replica/replica.hpp"
+
+namespace mingcha {
+
+/// The inside of a Replica, shared by its source files only. Functions may throw sqlite::Failure; the public ones of Replica open a
+/// transaction around them and turn failures into outcomes.
+struct Replica::Parts {
+    Parts(std::string const& path, Clock& clock_in, Random& random_in);
+
+    sqlite::Database db;
+    ReplicaTables tables;
+    sqlite::Statement batch_put, batch_get, batch_queue, batch_answered, batch_state, held_put, held_list, held_done,
+        lost_put, lost_list, lost_drop;
+    Clock& clock;
+    Random& random;
+    std::optional<Identity> identity;
+
+    [[nodiscard]] ReplicaId replica() const { return ReplicaId::of(identity->device, identity->epoch); }
+    [[nodiscard]] Dot next_dot();
+    [[nodiscard]] Cursor cursor();
+    void set_cursor(Cursor const& cursor);
+    void load_identity();
+    void save_identity(Identity const& identity);
+
+    // layers.cpp: what is shown, and how a change enters the open delta
+    [[nodiscard]] std::optional<Record> shown(RecordName const& name, std::vector<PendingDelta> const& own);
+    [[nodiscard]] std::vector<Record> shown_all(std::vector<BaseRow> base, std::vector<PendingDelta> const& own);
+    void put(Change const& change, Uuid const& author);
+
+    // outbox.cpp: sealing and answers
+    void seal();
+    void accept(Ack const& ack, SealedBatch const& batch);
+    void settle();
+    void offer(std::vector<EpochCount> const& held);
+    [[nodiscard]] std::vector<PendingDelta> joined_deltas(std::uint64_t epoch, std::uint64_t n);
+
+    // inbox.cpp: pages
+    [[nodiscard]] bool must_push_first(Page const& page);
+    void apply_page(Page const& page);
+    void lift(Record const& old, Record const* fresh);
+
+    // rebirth.cpp: a new epoch in place
+    [[nodiscard]] Reenrol begin_epoch(EpochClosed const& closed);
+    /// An earlier epoch of ours was closed: what the server does not hold of it goes to the held list, where a person can write it anew.
+    void set_aside(EpochClosed const& closed);
+};
+
+/// How a batch stands on this tablet.
+enum class BatchState : std::int64_t { queued = 0, answered = 1, evidence = 2 };
+
+/// The field of a delta for a new state: values travel for dots that are new in the delta, the others are only named.
+[[nodiscard]] FieldState carried(FieldState const& state, FieldState const& in_delta, Sibling const* fresh);
+/// Siblings that `in_delta` carries and `state` no longer has.
+[[nodiscard]] std::vector<Sibling> dropped(FieldState const& state, FieldState const& in_delta);
+
+}  // namespace mingcha

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "shared/merge/record.hpp"
+#include "shared/rules/workflow.hpp"
+#include "shared/rules/wrapup.hpp"
+
+namespace mingcha {
+
+/// The records of one visit sorted into what they are: where the record model meets the rules. Pointers go into the records given.
+struct CaseFile {
+    Record const* visit = nullptr;
+    std::map<std::string, Record const*, std::less<>> answers;  ///< by item code
+    std::vector<Record const*> photos, feedbacks, confirmations, steps, rulings, findings;
+
+    [[nodiscard]] Record const* answer(std::string_view item) const;
+    /// Photos whose subject is this record, of any role but signatures.
+    [[nodiscard]] int photos_of(Uuid const& subject) const;
+    /// The newest feedback: highest round, then the latest. Null before the first.
+    [[nodiscard]] Record const* newest_feedback() const;
+};
+
+/// `visit_root`: records of the visit's root; `findings`: those of its findings' roots. Withdrawn records are left out.
+[[nodiscard]] CaseFile open_case(std::span<Record const> visit_root, std::span<Record const> findings = {});
+
+/// The verdict shown for an item: the one shown first, but on veto and critical items the worst, until it is settled (DESIGN section 2).
+[[nodiscard]] Verdict shown_verdict(Checklist const& list, Item const& item, Record const& answer,
+                                    SchoolFacts const& school = {});
+[[nodiscard]] Verdicts shown_verdicts(Checklist const& list, CaseFile const& file, SchoolFacts const& school = {});
+/// What the wrap-up and the guards look at.
+[[nodiscard]] VisitFacts visit_facts(Checklist const& list, CaseFile const& file, SchoolFacts const& school = {});
+
+/// Steps of one subject with their rulings, as the fold reads them.
+[[nodiscard]] std::vector<RuledStep> ruled_steps(CaseFile const& file, Uuid const& subject);
+/// The id of a step's ruling: both tablet and server know it.
+[[nodiscard]] RecordName ruling_name(RecordName const& step);
+
+}  // namespace mingcha

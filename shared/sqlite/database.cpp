@@ -1,0 +1,148 @@
+#include "shared/sqlite/database.hpp"
+
+#include <sqlite3.h>
+
+namespace mingcha::sqlite {
+
+namespace {
+std::string code_word(int code) {
+    switch (code & 0xFF) {
+        case SQLITE_FULL:
+            return "disk_full";
+        case SQLITE_IOERR:
+            return "io_error";
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return "busy";
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return "corrupt";
+        case SQLITE_READONLY:
+        case SQLITE_CANTOPEN:
+            return "read_only";
+        default:
+            return "store_error";
+    }
+}
+}  // namespace
+
+Database::Database(std::string const& path, Access access) {
+    int const flags = access == Access::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int const code =
+        sqlite3_open_v2(path.c_str(), &handle_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    if (code != SQLITE_OK) {
+        Error const error{code_word(code), "cannot open " + path + ": " + sqlite3_errstr(code)};
+        sqlite3_close(handle_);
+        throw Failure(error);
+    }
+    sqlite3_busy_timeout(handle_, 5'000);
+    try {
+        if (access == Access::read_write) execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+    } catch (Failure const&) {
+        sqlite3_close_v2(handle_);  // an object that was never finished has no destructor: the file would stay open
+        throw;
+    }
+}
+
+Database::~Database() {
+    sqlite3_close_v2(handle_);
+}
+
+void Database::execute(std::string const& sql) {
+    if (int const code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr); code != SQLITE_OK)
+        fail(code, sql.substr(0, 60));
+}
+
+std::int64_t Database::changes() const {
+    return sqlite3_changes64(handle_);
+}
+
+void Database::fail(int code, std::string_view doing) {
+    throw Failure({code_word(code), std::string(doing) + ": " + sqlite3_errmsg(handle_)});
+}
+
+Statement::Statement(Database& db, std::string_view sql) : db_(&db) {
+    int const code = sqlite3_prepare_v3(db.handle(), sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &handle_, nullptr);
+    if (code != SQLITE_OK) db.fail(code, sql.substr(0, 80));
+}
+
+Statement::~Statement() {
+    sqlite3_finalize(handle_);
+}
+Statement::Statement(Statement&& other) noexcept : db_(other.db_), handle_(std::exchange(other.handle_, nullptr)) {}
+
+Statement& Statement::bind(int index, std::int64_t value) {
+    if (int const code = sqlite3_bind_int64(handle_, index, value); code != SQLITE_OK) db_->fail(code, "bind integer");
+    return *this;
+}
+Statement& Statement::bind(int index, ByteView value) {
+    // An empty blob is not NULL.
+    int const code = value.empty() ? sqlite3_bind_zeroblob(handle_, index, 0)
+                                   : sqlite3_bind_blob64(handle_, index, value.data(), value.size(), SQLITE_STATIC);
+    if (code != SQLITE_OK) db_->fail(code, "bind blob");
+    return *this;
+}
+Statement& Statement::bind(int index, std::string_view value) {
+    char const* data = value.data() ? value.data() : "";
+    int const code = sqlite3_bind_text64(handle_, index, data, value.size(), SQLITE_STATIC, SQLITE_UTF8);
+    if (code != SQLITE_OK) db_->fail(code, "bind text");
+    return *this;
+}
+Statement& Statement::bind_null(int index) {
+    if (int const code = sqlite3_bind_null(handle_, index); code != SQLITE_OK) db_->fail(code, "bind null");
+    return *this;
+}
+
+bool Statement::step() {
+    int const code = sqlite3_step(handle_);
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    std::string const sql = sqlite3_sql(handle_);
+    Error const error{code_word(code), sql.substr(0, 80) + ": " + sqlite3_errmsg(db_->handle())};
+    sqlite3_reset(handle_);
+    throw Failure(error);
+}
+
+void Statement::run() {
+    Use const use(*this);
+    while (step()) {
+    }
+}
+
+void Statement::reset() {
+    sqlite3_reset(handle_);
+}
+
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(handle_, column);
+}
+ByteView Statement::blob(int column) const {
+    auto const* data = static_cast<std::uint8_t const*>(sqlite3_column_blob(handle_, column));
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+}
+Bytes Statement::bytes(int column) const {
+    auto const raw = blob(column);
+    return {raw.begin(), raw.end()};
+}
+std::string Statement::text(int column) const {
+    return std::string(as_text(blob(column)));
+}
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
+
+Transaction::Transaction(Database& db) : db_(db) {
+    db_.execute("BEGIN IMMEDIATE");
+}
+Transaction::~Transaction() {
+    // A failed statement may already have rolled back; a second ROLLBACK only says so.
+    if (open_ && !sqlite3_get_autocommit(db_.handle()))
+        sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+void Transaction::commit() {
+    db_.execute("COMMIT");
+    open_ = false;
+}
+
+}  // namespace mingcha::sqlite

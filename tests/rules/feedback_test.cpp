@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "shared/rules/feedback.hpp"
+
+using namespace mingcha;
+
+namespace {
+Uuid id(std::uint8_t n) {
+    Uuid out;
+    out.bytes[15] = n;
+    return out;
+}
+Root const root{RootKind::visit, id(1)};
+Hash hash_of(char const* text) {
+    return sha256(view(text));
+}
+
+/// Builds a record by real writes: replica `r`, its counter running.
+struct Pen {
+    ReplicaId replica;
+    std::uint64_t counter = 0;
+
+    void write(Record& record, char const* field, Value const& value) {
+        auto const* type = find_type(record.name.type);
+        auto& state = record.at(find_field(*type, field)->number);
+        auto const bytes = value.encode();
+        Sibling sibling;
+        sibling.dot = {replica, ++counter};
+        sibling.stamp.device.time_ms = static_cast<std::int64_t>(counter);
+        sibling.value = std::string(bytes.begin(), bytes.end());
+        state = mingcha::write(state, state.vector, sibling);
+    }
+};
+Value verdict(char const* level) {
+    return Value::Map{{"l", Value(level)}};
+}
+
+Record visit() {
+    return {{root, RecordType::visit, id(1)}, "", {}};
+}
+Record answer(char const* key) {
+    return {{root, RecordType::answer, Uuid::derived(id(1), key)}, key, {}};
+}
+}  // namespace
+
+TEST_CASE("the same facts give the same snapshot whoever wrote them when", "[rules][feedback]") {
+    Pen a{ReplicaId{1}, 0}, b{ReplicaId{2}, 40};
+    auto one = visit(), other = visit();
+    auto first = answer("M1.1"), second = answer("M1.1");
+    a.write(one, "summary", Value("总评"));
+    a.write(first, "verdict", verdict("1"));
+    a.write(first, "verdict", verdict("2"));
+    b.write(second, "verdict", verdict("2"));
+    b.write(other, "summary", Value("总评"));
+    std::vector const left{one, first}, right{second, other};
+    CHECK(snapshot(left) == snapshot(right));
+    CHECK(snapshot(left)["answer M1.1"]["verdict"].list() == Value::List{verdict("2")});
+    auto const salt = hash_of("salt");
+    CHECK(feedback_hash(snapshot(left), salt) == feedback_hash(snapshot(right), salt));
+    CHECK(feedback_hash(snapshot(left), salt) != feedback_hash(snapshot(left), hash_of("other")));
+}
+
+TEST_CASE("a snapshot is a value that can be stored and comes back", "[rules][feedback]") {
+    Pen a{ReplicaId{1}, 0};
+    auto one = answer("M1.1");
+    a.write(one, "verdict", Value(Value::Map{{"f", Value(Value::Map{{"d1", Value("2")}})}}));
+    auto const taken = snapshot(std::vector{one});
+    CHECK(*Value::decode(taken.encode()) == taken);
+}
+
+TEST_CASE("an addendum names what differs by value, and only that", "[rules][feedback][law]") {
+    Pen a{ReplicaId{1}, 0}, b{ReplicaId{2}, 0};
+    auto one = answer("M1.1"), two = answer("M1.2");
+    a.write(one, "verdict", verdict("2"));
+    a.write(two, "verdict", verdict("1"));
+    auto const taken = snapshot(std::vector{one, two});
+    CHECK(addendum(taken, std::vector{one, two}).empty());
+    a.write(one, "verdict", verdict("2"));  // a new dot, the same value
+    CHECK(addendum(taken, std::vector{two, one}).empty());
+
+    auto late = answer("M1.2");
+    b.write(late, "verdict", verdict("0"));  // a colleague's tablet that had not seen anything
+    auto const joined = join(two, late);
+    auto const rows = addendum(taken, std::vector{one, joined});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].record == "answer M1.2");
+    CHECK(rows[0].signed_values == Value::List{verdict("1")});
+    CHECK(rows[0].now.size() == 2);
+}
+
+TEST_CASE("new and withdrawn records after signing are addenda", "[rules][feedback][law]") {
+    Pen a{ReplicaId{1}, 0};
+    auto one = answer("M1.1");
+    a.write(one, "verdict", verdict("2"));
+    auto const taken = snapshot(std::vector{one});
+    auto added = answer("M1.3");
+    a.write(added, "comment", Value("补充"));
+    auto const rows = addendum(taken, std::vector{one, added});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0] == Addendum{"answer M1.3", "comment", {}, {Value("补充")}});
+    auto gone = one;
+    a.write(gone, "withdrawn", withdrawal_value("误录", record_vector(one)));
+    REQUIRE(is_withdrawn(gone));
+    CHECK(addendum(taken, std::vector{gone}) == std::vector{Addendum{"answer M1.1", "verdict", {verdict("2")}, {}}});
+}
+
+TEST_CASE("what may change after signing is not in the snapshot", "[rules][feedback]") {
+    Pen a{ReplicaId{1}, 0};
+    auto one = visit();
+    a.write(one, "summary", Value("总评"));
+    auto const taken = snapshot(std::vector{one});
+    a.write(one, "number", Value("LX-0612-3"));
+    Record step{{root, RecordType::step, id(7)}, "", {}};
+    a.write(step, "act", Value("VT11"));
+    Record signature{{root, RecordType::photo, id(8)}, "", {}};
+    a.write(signature, "role", Value("signature"));
+    a.write(signature, "sha256", Value(hash_of("ink")));
+    CHECK(addendum(taken, std::vector{one, step, signature}).empty());
+}
+
+TEST_CASE("a verification code has 60 bits in 12 characters that can be read aloud", "[rules][feedback]") {
+    auto const code = verification_code(id(1), hash_of("feedback"));
+    CHECK(code.size() == 12);
+    CHECK(code.find_first_of("ILOU") == std::string::npos);
+    CHECK(code != verification_code(id(2), hash_of("feedback")));
+    CHECK(code != verification_code(id(1), hash_of("feedback 2")));
+    CHECK(*parse_code(grouped_code(code)) == code);
+    CHECK(*parse_code("oil0 abcd-efgh") == "0110ABCDEFGH");
+    CHECK(parse_code("7F3K-92QD").error().code == "bad_code");
+    CHECK(parse_code("7F3K-92QD-0M4U").error().code == "bad_code");
+    // Worked out with another program: sha256(b"mingcha.verify.1\0" + bytes(15) + b"\x01" + sha256(b"feedback").digest()).
+    CHECK(code == "A4Z7MXFV8MR6");
+}

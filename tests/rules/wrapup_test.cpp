@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "shared/rules/wrapup.hpp"
+#include "tests/rules/answers.hpp"
+
+using namespace mingcha;
+using namespace mingcha::testing;
+
+namespace {
+/// A visit on which nothing is left to do: best answers, every required photo, a comment on each.
+VisitFacts sound(Checklist const& list) {
+    VisitFacts out;
+    for (auto& [code, verdict] : all_best(list)) {
+        AnswerFacts answer;
+        answer.verdict = verdict;
+        answer.has_comment = true;
+        answer.photos = list.item(code)->evidence.photo == Photo::required ? 1 : 0;
+        out.answers.emplace(code, std::move(answer));
+    }
+    out.minutes_at_school = 180;
+    return out;
+}
+std::vector<std::string> codes(std::vector<WrapupRow> const& rows) {
+    std::vector<std::string> out;
+    for (auto const& row : rows) out.push_back(row.item.empty() ? row.code : row.code + " " + row.item);
+    return out;
+}
+using Codes = std::vector<std::string>;
+}  // namespace
+
+TEST_CASE("a whole visit has nothing to fix and nothing to check", "[rules][wrapup]") {
+    for (auto const* code : {"RTN8", "SAFE", "STD88", "OPEN"}) {
+        INFO(code);
+        auto const list = *built_in_checklist(code);
+        auto const got = wrap_up(list, sound(list));
+        CHECK(got.ready());
+        CHECK(codes(got.worth_checking).empty());
+    }
+}
+
+TEST_CASE("what must be fixed before feedback", "[rules][wrapup]") {
+    auto const list = *built_in_checklist("RTN8");
+    auto const after = [&](auto change) {
+        auto visit = sound(list);
+        change(visit);
+        return codes(wrap_up(list, visit).must_fix);
+    };
+    // clang-format off
+    CHECK(after([](auto& v) { v.answers.erase("M1.1"); }) == Codes{"open M1.1"});
+    CHECK(after([](auto& v) { v.answers["M0.1"].photos = 0; }) == Codes{"photo M0.1"});
+    CHECK(after([](auto& v) { v.answers["M0.1"].photos = 0, v.answers["M0.1"].no_photo_reason = true; }).empty());
+    CHECK(after([](auto& v) { v.answers["M0.2"].verdict = level("n"); }) == Codes{"photo M0.2"});
+    CHECK(after([](auto& v) { v.answers["M0.1"].verdict = na(), v.answers["M0.1"].photos = 0; }).empty());
+    CHECK(after([](auto& v) { v.answers["M5.2"].verdict = level("n"), v.answers["M5.2"].has_comment = false; }) == Codes{"veto_evidence M5.2"});
+    CHECK(after([](auto& v) { v.answers["M5.2"].verdict = level("n"); }).empty());
+    CHECK(after([](auto& v) { v.answers["M1.1"].in_conflict = true; }) == Codes{"difference M1.1"});
+    CHECK(after([](auto& v) { v.answers["M0.1"].photos_unreleased = 1; }) == Codes{"photos_unreleased M0.1"});
+    CHECK(after([](auto& v) { v.photos_unreleased = 1; }) == Codes{"photos_unreleased"});
+    CHECK(after([](auto& v) { v.answers["M1.6"].photos = 1; }) == Codes{"photo_forbidden M1.6"});
+    CHECK(after([](auto& v) { v.answers["M1.1"].verdict.na = "other"; }) == Codes{"na_reason M1.1"});
+    CHECK(after([](auto& v) { v.answers["M4.3"].verdict = measured("70"), v.answers["M4.3"].verdict.level = "2"; }) == Codes{"override_reason M4.3"});
+    CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'B', false, true, 1}); }) == Codes{"no_deadline M0.1"});
+    CHECK(after([](auto& v) {
+              v.answers["M5.2"].verdict = level("n");
+              v.findings.push_back({"f1", "M5.2", "t", 'A', true, true, 0});
+          }) == Codes{"veto_class M5.2"});
+    // clang-format on
+}
+
+TEST_CASE("a top grade of the management standard needs its merit", "[rules][wrapup]") {
+    auto const list = *built_in_checklist("STD88");
+    auto visit = sound(list);
+    visit.answers["1.1.1"].has_comment = false;
+    CHECK(codes(wrap_up(list, visit).must_fix) == Codes{"merit 1.1.1"});
+    visit.answers["1.1.1"].verdict = level("0.5");
+    CHECK(wrap_up(list, visit).ready());
+}
+
+TEST_CASE("what is worth checking does not hold feedback up", "[rules][wrapup]") {
+    auto const list = *built_in_checklist("SAFE");
+    auto const after = [&](auto change) {
+        auto visit = sound(list);
+        change(visit);
+        auto const got = wrap_up(list, visit);
+        CHECK(got.ready());
+        return codes(got.worth_checking);
+    };
+    CHECK(after([](auto& v) { v.minutes_at_school = 12; }) == Codes{"short_stay"});
+    CHECK(after([](auto& v) { v.minutes_at_school.reset(); }).empty());
+    CHECK(after([](auto& v) { v.last_score = dec("84.9"); }) == Codes{"score_change"});
+    CHECK(after([](auto& v) { v.last_score = dec("85"); }).empty());
+    CHECK(after([](auto& v) {
+              v.findings.push_back({"f", "S1.1", "t", 'B', true, true, 0});
+          }) == Codes{"finding_photo S1.1"});
+    CHECK(after([](auto& v) {
+              v.findings.push_back({"f", "S9.1", "t", 'B', true, true, 0});
+          }).empty());  // no photos allowed there
+    CHECK(after([](auto& v) {
+              v.findings.push_back({"f", "S1.1", "t", 'B', true, false, 1});
+          }) == Codes{"no_basis S1.1"});
+    CHECK(after([](auto& v) { v.answers["S2.4"].verdict = faults({{"d1", dec("1")}}); }) == Codes{"no_finding S2.4"});
+    CHECK(after([](auto& v) {
+              v.answers["S2.4"].verdict = faults({{"d1", dec("1")}}), v.answers["S2.4"].finding_dismissed = true;
+          }).empty());
+    CHECK(after([&](auto& v) {
+              for (auto const* code : {"S1.1", "S1.2", "S1.3", "S1.4", "S2.3", "S2.4", "S3.3", "S4.2", "S4.4", "S5.4"})
+                  v.answers[code].verdict = na();
+          }) == Codes{"many_na"});  // 10 of 47
+}
+
+TEST_CASE("the numbers that the workflow's guards want are counted", "[rules][wrapup]") {
+    auto const list = *built_in_checklist("RTN8");
+    auto const got = wrap_up(list, {});
+    CHECK(got.required_open == 73);
+    CHECK(got.must_fix.size() == 73);
+    CHECK(got.photos_missing == 0);
+}
