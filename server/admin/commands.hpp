@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "server/admin/demo.hpp"
+
+namespace mingcha {
+
+/// The sub-commands of mingchad. Each prints what it did and answers the exit code; errors go to standard error with their remedy.
+[[nodiscard]] int failed(Error const& error);
+/// 16 hexadecimal digits in groups of four: what the enrolment screen shows for comparison.
+[[nodiscard]] std::string fingerprint(PublicKey const& identity);
+
+[[nodiscard]] int run_demo(std::string const& directory, DemoOptions const& options);
+/// Prints a one-time code for a tablet of this person, given by id or by name.
+[[nodiscard]] int run_enrol(std::string const& directory, std::string const& person, int minutes);
+/// One JSON a line: every visit with its records, in canonical form: sorted, without seq, receipts, effective stamps and rulings.
+[[nodiscard]] int run_export_visits(std::string const& directory);
+/// Checks the log, every batch and receipt, and folds `record` anew from the log. Exit code 0 iff all agree.
+[[nodiscard]] int run_audit_verify(std::string const& directory);
+
+}  // namespace mingcha

@@ -1,0 +1,32 @@
+#include "server/admin/office_data.hpp"
+
+namespace mingcha {
+
+Outcome<std::unique_ptr<OfficeData>> OfficeData::open(std::filesystem::path const& directory) {
+    auto data = std::make_unique<OfficeData>();
+    data->directory = directory;
+    std::error_code failed;
+    std::filesystem::create_directories(directory, failed);
+    if (failed) return Error{"no_directory", "cannot make " + directory.string() + ": " + failed.message()};
+    auto keys = open_server_keys(directory / "keys", data->random, data->clock.now().time_ms);
+    if (!keys) return keys.error();
+    data->keys = *std::move(keys);
+    auto store = SqliteCentralStore::open((directory / "store.sqlite").string(), data->keys.identity, data->policy,
+                                          data->random);
+    if (!store) return store.error();
+    data->store = *std::move(store);
+    if (auto const loaded = data->persons.load(*data->store); !loaded) return loaded.error();
+    auto accounts = Accounts::open((directory / "accounts.sqlite").string(), data->clock, data->random);
+    if (!accounts) return accounts.error();
+    data->accounts = *std::move(accounts);
+    auto blobs = FileBlobStore::open(directory / "photos", data->random, {});
+    if (!blobs) return blobs.error();
+    data->blobs = *std::move(blobs);
+    return data;
+}
+
+bool OfficeData::is_demo() const {
+    return std::filesystem::exists(directory / "demo");
+}
+
+}  // namespace mingcha

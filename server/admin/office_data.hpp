@@ -1,0 +1,35 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "server/api/accounts.hpp"
+#include "server/blobs/file_blob_store.hpp"
+#include "server/net/tls_identity.hpp"
+#include "server/ops/system_clock.hpp"
+#include "server/store/sqlite_store.hpp"
+#include "server/sync/directory.hpp"
+#include "server/sync/rules_policy.hpp"
+
+namespace mingcha {
+
+/// The data of one office on disk, opened: keys, central store, accounts, photos. What `serve` runs on and what the admin commands read.
+/// Members are built in the order in which they stand and end in the reverse.
+struct OfficeData {
+    std::filesystem::path directory;
+    SystemClock clock;
+    SystemRandom random;
+    ServerKeys keys;
+    Directory persons;
+    RulesPolicy policy{persons};
+    std::unique_ptr<SqliteCentralStore> store;
+    std::unique_ptr<Accounts> accounts;
+    std::unique_ptr<FileBlobStore> blobs;
+
+    /// Opens what is there and makes what is not. Errors name the file.
+    [[nodiscard]] static Outcome<std::unique_ptr<OfficeData>> open(std::filesystem::path const& directory);
+    /// True iff `mingchad demo` made it: only then are demo codes and passwords taken.
+    [[nodiscard]] bool is_demo() const;
+};
+
+}  // namespace mingcha

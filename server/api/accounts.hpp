@@ -1,0 +1,56 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "shared/base/clock.hpp"
+#include "shared/base/ids.hpp"
+#include "shared/base/suite.hpp"
+#include "shared/sqlite/database.hpp"
+
+namespace mingcha {
+
+/// A signed-in office worker.
+struct WebSession {
+    Uuid person;
+    std::string token;  ///< in the cookie
+    std::string csrf;   ///< said back with each changing call
+    std::int64_t expires_ms = 0;
+};
+
+/// The server's own: one-time enrolment codes, office accounts and their sessions, liaison officers' confirmation codes (确认码). Not records:
+/// nothing here travels to a tablet. Any thread.
+class Accounts {
+public:
+    /// `clock` and `random` outlive it.
+    [[nodiscard]] static Outcome<std::unique_ptr<Accounts>> open(std::string const& path, Clock& clock, Random& random);
+
+    /// "ABCD-1234": 8 characters of Crockford's base32, one use, valid for `minutes` (DESIGN section 7: 10).
+    [[nodiscard]] Outcome<std::string> make_enrolment_code(Uuid const& person, int minutes);
+    /// Uses it up. Codes: code_unknown, code_used, code_expired.
+    [[nodiscard]] Outcome<Uuid> redeem_enrolment_code(std::string_view code);
+
+    [[nodiscard]] Outcome<Unit> set_password(std::string const& name, Uuid const& person, std::string_view password);
+    /// `bad_credentials`, the same and as slow for an unknown name; `too_many_attempts` after 5 in a row, for a minute and then longer.
+    [[nodiscard]] Outcome<WebSession> sign_in(std::string const& name, std::string_view password);
+    [[nodiscard]] Outcome<std::optional<WebSession>> session(std::string_view token);
+    [[nodiscard]] Outcome<Unit> sign_out(std::string_view token);
+
+    [[nodiscard]] Outcome<Unit> set_confirmation_code(Uuid const& liaison, std::string_view code);
+    /// ok | wrong | none; 5 wrong tries a liaison officer and then always `wrong` until it is set anew (DESIGN section 7).
+    [[nodiscard]] Outcome<std::string> check_confirmation_code(Uuid const& liaison, std::string_view code);
+
+private:
+    Accounts(std::string const& path, Clock& clock, Random& random);
+    [[nodiscard]] std::string random_text(std::size_t characters);
+
+    std::mutex guard_;
+    sqlite::Database db_;
+    Clock& clock_;
+    Random& random_;
+    std::string decoy_;  // hashed for unknown names, so that they take as long
+};
+
+}  // namespace mingcha

@@ -1,0 +1,54 @@
+#include <CLI/CLI.hpp>
+
+#include "server/admin/commands.hpp"
+#include "server/app/serve.hpp"
+
+int main(int argc, char** argv) {
+    CLI::App app{"mingchad: sync server and console of Mingcha 明察"};
+    app.require_subcommand(1);
+    std::string data = "mingcha-data";
+    std::string listen = "127.0.0.1:8443";
+    std::string person;
+    std::string format = "ndjson";
+    int minutes = 10;
+    bool plain = false;
+    mingcha::DemoOptions demo;
+    int code = 0;
+    auto const with_data = [&](CLI::App* command) {
+        command->add_option("--data", data, "directory of the office's data")->capture_default_str();
+    };
+
+    auto* make = app.add_subcommand("demo", "make synthetic data of Jinan in an empty directory");
+    with_data(make);
+    make->add_option("--schools", demo.schools, "schools, 13 to 2800")->capture_default_str();
+    make->add_option("--seed", demo.seed, "the same seed gives the same city")->capture_default_str();
+    make->callback([&] { code = mingcha::run_demo(data, demo); });
+
+    auto* serve = app.add_subcommand("serve", "serve tablets and the console");
+    with_data(serve);
+    serve->add_option("--listen", listen, "ADDRESS:PORT; port 0 takes a free one and prints it")->capture_default_str();
+    serve->add_flag("--plain", plain, "without TLS; on a loopback address only");
+    serve->callback([&] { code = mingcha::run_serve(data, listen, plain); });
+
+    auto* enrol = app.add_subcommand("enrol", "print a one-time enrolment code for a person's tablet");
+    with_data(enrol);
+    enrol->add_option("--person", person, "id or name")->required();
+    enrol->add_option("--minutes", minutes, "how long the code is valid")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 60));
+    enrol->callback([&] { code = mingcha::run_enrol(data, person, minutes); });
+
+    auto* exporting = app.add_subcommand("export", "write records to standard output")->require_subcommand(1);
+    auto* visits = exporting->add_subcommand("visits", "visits with all their records");
+    with_data(visits);
+    visits->add_option("--format", format, "ndjson")->capture_default_str()->check(CLI::IsMember({"ndjson"}));
+    visits->callback([&] { code = mingcha::run_export_visits(data); });
+
+    auto* audit = app.add_subcommand("audit", "check the evidence")->require_subcommand(1);
+    auto* verify = audit->add_subcommand("verify", "signatures, receipts, the log, and records folded anew from it");
+    with_data(verify);
+    verify->callback([&] { code = mingcha::run_audit_verify(data); });
+
+    CLI11_PARSE(app, argc, argv);
+    return code;
+}

@@ -1,0 +1,90 @@
+#include "server/app/server_app.hpp"
+
+#include "server/app/console.hpp"
+#include "server/blobs/blob_routes.hpp"
+#include "server/net/standard_routes.hpp"
+#include "shared/wire/limits.hpp"
+
+namespace mingcha {
+
+namespace {
+/// Who sends photos: an enrolled device, named by its header. The hash it asks for must be one that a stored batch names, so knowing the
+/// name of a device gives nothing.
+Outcome<std::string> blob_sender(OfficeData& data, HttpRequest const& request) {
+    auto const device = Uuid::parse(request.headers.get("Mingcha-Device"));
+    if (!device) return Error{"device_required", "Mingcha-Device names no device"};
+    bool known = false;
+    auto const read = data.store->read([&](sqlite::Database& db) {
+        sqlite::Statement one(db, "SELECT 1 FROM device WHERE device=?1");
+        known = one.with(device->view()).step();
+    });
+    if (!read) return read.error();
+    if (!known) return Error{"device_required", "this device is not enrolled here"};
+    return device->to_string();
+}
+
+BlobRules blob_rules(OfficeData& data, StoreThread& writer) {
+    BlobRules rules;
+    rules.who = [&data](HttpRequest const& request) -> Outcome<std::string> {
+        if (!request.headers.get("Mingcha-Device").empty()) return blob_sender(data, request);
+        return console_reader(data, request);
+    };
+    rules.may_upload = [&data](std::string const&, Hash const& hash, std::uint64_t) -> Outcome<Unit> {
+        auto const named = data.store->names_blob(hash);
+        if (!named) return named.error();
+        return *named ? Outcome<Unit>(Unit{}) : Outcome<Unit>(Error{"not_named", "no stored record names this photo"});
+    };
+    rules.may_read = [&data](std::string const& who, Hash const& hash) { return console_may_read(data, who, hash); };
+    rules.on_complete = [&writer](Hash const& hash, std::uint64_t size) {
+        // Waits for the commit: the tablet is told 204 only when the log has the arrival.
+        (void)writer.call<Outcome<Unit>>(
+            [&](SqliteCentralStore& store, std::int64_t now_ms) { return store.blob_arrived(hash, size, now_ms); });
+    };
+    return rules;
+}
+}  // namespace
+
+ServerApp::ServerApp(OfficeData& data)
+    : data_(data),
+      log_(data.clock, stderr_sink()),
+      writer_(*data.store, data.clock),
+      sync_{*data.store, writer_, hub_, data.clock, log_, data.keys.identity.public_key()},
+      devices_{*data.store, writer_, *data.accounts, data.persons, log_, data.is_demo()} {
+    data_.store->set_listener([this](CommitNews const& news) { hub_.publish(news); });
+    health_.add("store", [this]() -> Outcome<Unit> {
+        auto const counts = data_.store->counts();
+        return counts ? Outcome<Unit>(Unit{}) : Outcome<Unit>(counts.error());
+    });
+}
+
+ServerApp::~ServerApp() {
+    server_.reset();
+    data_.store->set_listener({});
+}
+
+Router ServerApp::routes() {
+    Router router;
+    add_health(router, health_);
+    add_identity(router, data_.keys);
+    add_device_routes(router, devices_);
+    add_blob_routes(router, *data_.blobs, blob_rules(data_, writer_), data_.clock);
+    add_console(router, data_, hub_, writer_, log_);
+    WebSocketRoute sync;
+    sync.subprotocol = "mingcha.sync.1";
+    sync.message_bytes_max = limits::frame_bytes_max;
+    sync.upgrade = [this](HttpRequest const&) -> std::variant<Upgrade, HttpResponse> {
+        return open_sync_session(sync_, data_.random);
+    };
+    router.add_websocket("/sync", std::move(sync));
+    return router;
+}
+
+Outcome<std::unique_ptr<ServerApp>> ServerApp::start(OfficeData& data, ServerOptions options) {
+    std::unique_ptr<ServerApp> app(new ServerApp(data));
+    auto server = Server::start(std::move(options), app->routes(), data.keys, app->log_);
+    if (!server) return server.error();
+    app->server_ = *std::move(server);
+    return app;
+}
+
+}  // namespace mingcha

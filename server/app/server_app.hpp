@@ -1,0 +1,37 @@
+#pragma once
+
+#include <memory>
+
+#include "server/admin/office_data.hpp"
+#include "server/api/device_routes.hpp"
+#include "server/net/server.hpp"
+#include "server/ops/health.hpp"
+#include "server/sync/hub.hpp"
+#include "server/sync/session.hpp"
+#include "server/sync/store_thread.hpp"
+
+namespace mingcha {
+
+/// The running server: every object in order; reading it top to bottom explains the program.
+class ServerApp {
+public:
+    [[nodiscard]] static Outcome<std::unique_ptr<ServerApp>> start(OfficeData& data, ServerOptions options);
+    ~ServerApp();
+
+    [[nodiscard]] Server& server() { return *server_; }
+
+private:
+    explicit ServerApp(OfficeData& data);
+    [[nodiscard]] Router routes();
+
+    OfficeData& data_;
+    Log log_;
+    Health health_;
+    Hub hub_;
+    StoreThread writer_;
+    SyncServices sync_;
+    DeviceServices devices_;
+    std::unique_ptr<Server> server_;  // stops first: nothing calls the others after it
+};
+
+}  // namespace mingcha

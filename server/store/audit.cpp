@@ -1,0 +1,199 @@
+#include "server/store/audit.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "shared/evidence/merkle.hpp"
+#include "shared/sync/judge.hpp"
+#include "shared/wire/columns.hpp"
+#include "shared/wire/frames.hpp"
+#include "shared/wire/limits.hpp"
+
+namespace mingcha {
+
+namespace {
+/// The store as it grows again from its log. Verdicts are given, so it never decides who may.
+class Refold final : public JudgePort {
+public:
+    [[nodiscard]] std::optional<Row> row(RecordName const& name) override {
+        auto const found = rows.find(name);
+        return found == rows.end() ? std::nullopt : std::optional(found->second);
+    }
+    std::uint64_t put(Record const& record, std::optional<Row> const&, BatchHeader const&) override {
+        rows[record.name] = {record, ++seq_};
+        return seq_;
+    }
+    [[nodiscard]] std::uint64_t accepted(ReplicaId replica) override { return counters[replica]; }
+    [[nodiscard]] std::string refuses(BatchHeader const&, Delta const&, std::optional<Row> const&) override {
+        return {};
+    }
+    [[nodiscard]] std::optional<std::uint64_t> last_refusal(BatchHeader const&, RecordName const&,
+                                                            std::uint16_t) override {
+        return std::nullopt;
+    }
+    void note_refusal(BatchHeader const&, RecordName const&, std::uint16_t) override {}
+    void keep_held(BatchHeader const&, std::uint64_t, Delta const&, DeltaVerdict const&) override {}
+    void keep_waiting(WaitingDelta const& delta) override { waiting_[delta.delta.record.name.root].push_back(delta); }
+    [[nodiscard]] std::vector<WaitingDelta> take_waiting(Root const& root) override {
+        return std::exchange(waiting_[root], {});
+    }
+
+    std::map<RecordName, Row> rows;
+    std::map<ReplicaId, std::uint64_t> counters;
+
+private:
+    std::uint64_t seq_ = 0;
+    std::map<Root, std::vector<WaitingDelta>> waiting_;
+};
+
+class Audit {
+public:
+    Audit(sqlite::Database& db, PublicKey const& identity)
+        : db_(db),
+          identity_(identity),
+          batch_(db, "SELECT push, verdicts, receipt, drift, server_ms FROM batch WHERE idx=?1"),
+          key_(db, "SELECT key FROM device_epoch WHERE device=?1 AND epoch=?2") {}
+
+    AuditReport run() {
+        sqlite::Statement log(db_, "SELECT idx, kind, leaf, body FROM log ORDER BY idx");
+        while (log.step()) {
+            std::uint64_t const index = log.unsigned_integer(0);
+            if (index != report_.leaves) fault("leaf " + std::to_string(index), "leaves are missing before it");
+            ++report_.leaves;
+            Hash const leaf = hash_from(log.blob(2));
+            tree_.append(leaf);
+            check_leaf(index, log.integer(1), leaf, log.bytes(3));
+        }
+        compare();
+        return std::move(report_);
+    }
+
+private:
+    void fault(std::string const& place, std::string const& what) { report_.faults.push_back(place + ": " + what); }
+
+    void check_leaf(std::uint64_t index, std::int64_t kind, Hash const& leaf, Bytes const& body) {
+        std::string const place = "leaf " + std::to_string(index);
+        ByteWriter data;
+        data.u8(static_cast<std::uint8_t>(kind));
+        if (kind == 1)
+            data.raw(device_batch(index, place));
+        else if (kind == 2)
+            data.raw(sha256(body));
+        else
+            data.raw(body);
+        if (kind == 2) server_batch(body, place);
+        if (kind == 3) ++report_.blobs;
+        if (leaf_hash(data.bytes()) != leaf) fault(place, "its content differs from its hash");
+    }
+
+    /// The leaf's data, as the batch table gives it.
+    Bytes device_batch(std::uint64_t index, std::string const& place) {
+        sqlite::Use const use(batch_);
+        if (!batch_.with(index).step()) {
+            fault(place, "its batch is missing");
+            return {};
+        }
+        ++report_.batches;
+        auto const frame = decode_frame(batch_.blob(0));
+        auto const* push = frame ? std::get_if<Push>(&*frame) : nullptr;
+        auto const body = push ? decode_body(push->batch.body) : Outcome<BatchBody>(Error{"bad_batch", "unreadable"});
+        if (!push || !body) {
+            fault(place, "its batch cannot be read");
+            return {};
+        }
+        Bytes const verdicts = batch_.bytes(1);
+        std::int64_t const server_ms = batch_.integer(4);
+        check_batch(push->batch, *body, place);
+        check_receipt(push->batch, verdicts, batch_.bytes(2), place);
+        auto const list = decode_verdicts(verdicts, limits::batch_deltas_max);
+        if (list)
+            fold(push->batch.header, *body, {server_ms, batch_.integer(3), *list});
+        else
+            fault(place, "its verdicts cannot be read");
+        ByteWriter data;
+        data.raw(push->batch.id()), data.raw(sha256(verdicts)), data.svarint(server_ms);
+        return data.take();
+    }
+
+    void check_batch(SealedBatch const& batch, BatchBody const& body, std::string const& place) {
+        auto const& header = batch.header;
+        PublicKey key{};
+        {
+            sqlite::Use const use(key_);
+            if (key_.with(header.device.view(), header.epoch).step()) std::ranges::copy(key_.blob(0), key.begin());
+        }
+        if (auto const verified = verify_batch(batch, body.seed, body.deltas, key); !verified)
+            fault(place, verified.error().message);
+        auto& last = chains_[{header.device, header.epoch}];
+        if (header.previous != last.second || header.n != last.first) fault(place, "its chain is broken");
+        last = {header.n + 1, batch.id()};
+    }
+
+    void check_receipt(SealedBatch const& batch, Bytes const& verdicts, Bytes const& bytes, std::string const& place) {
+        auto const receipt = Receipt::decode(bytes);
+        ++report_.receipts;
+        if (!receipt || !verify_receipt(*receipt, identity_))
+            return fault(place, "its receipt is not signed by this server");
+        if (receipt->batch != batch.id() || receipt->verdicts != sha256(verdicts))
+            fault(place, "its receipt is for something else");
+        if (receipt->tree_size != tree_.size() || receipt->tree_root != tree_.root())
+            fault(place, "its receipt names another tree head");
+    }
+
+    void fold(BatchHeader const& header, BatchBody const& body, BatchFacts const& facts) {
+        (void)judge(header, body.deltas, facts, refold_);
+        auto& counter = refold_.counters[ReplicaId::of(header.device, header.epoch)];
+        counter = std::max(counter, highest_dot(header, body.deltas));
+    }
+
+    void server_batch(Bytes const& body, std::string const& place) {
+        auto const deltas = decode_columns(body, 1u << 20);
+        if (!deltas) return fault(place, "the server's batch cannot be read");
+        for (auto const& delta : *deltas) {
+            auto const before = refold_.row(delta.record.name);
+            Record const base = before ? before->record : Record{delta.record.name, delta.record.key, {}};
+            refold_.put(apply(base, delta.record), before, {});
+            for (auto const& [number, field] : delta.record.fields)
+                for (auto const& sibling : field.siblings)
+                    if (!sibling.is_named_only()) {
+                        auto& counter = refold_.counters[sibling.dot.replica];
+                        counter = std::max(counter, sibling.dot.counter);
+                    }
+        }
+    }
+
+    void compare() {
+        sqlite::Statement rows(db_, "SELECT row FROM record");
+        while (rows.step()) {
+            ++report_.records;
+            auto const record = decode_record(rows.blob(0));
+            if (!record) {
+                fault("record", "a row cannot be read");
+                continue;
+            }
+            auto const found = refold_.rows.find(record->name);
+            bool const same = found != refold_.rows.end() && encode_record(found->second.record) == rows.bytes(0);
+            if (!same)
+                fault("record " + record->name.id.to_string(),
+                      found == refold_.rows.end() ? "is not in the log" : "differs from the log");
+        }
+        if (refold_.rows.size() != report_.records)
+            fault("record", std::to_string(refold_.rows.size()) + " records in the log, " +
+                                std::to_string(report_.records) + " in the table");
+    }
+
+    sqlite::Database& db_;
+    PublicKey const& identity_;
+    sqlite::Statement batch_, key_;
+    MerkleFrontier tree_;
+    Refold refold_;
+    std::map<std::pair<Uuid, std::uint64_t>, std::pair<std::uint64_t, Hash>> chains_;
+    AuditReport report_;
+};
+}  // namespace
+
+AuditReport audit(sqlite::Database& db, PublicKey const& identity) {
+    return Audit(db, identity).run();
+}
+
+}  // namespace mingcha

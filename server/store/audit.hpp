@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "shared/base/suite.hpp"
+#include "shared/sqlite/database.hpp"
+
+namespace mingcha {
+
+struct AuditReport {
+    std::uint64_t leaves = 0, batches = 0, receipts = 0, records = 0, blobs = 0;
+    std::vector<std::string> faults;  ///< each names the place: leaf, batch, record
+};
+
+/// Checks the evidence without trusting the tables: recomputes each leaf of the log from what it is about, each batch's signature, chain and
+/// root, each receipt's signature and tree head, and folds `record` anew from the batches and verdicts in log order; then compares row by
+/// row. Reads in one snapshot; may throw sqlite::Failure.
+[[nodiscard]] AuditReport audit(sqlite::Database& db, PublicKey const& identity);
+
+}  // namespace mingcha

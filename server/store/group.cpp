@@ -1,0 +1,301 @@
+#include "server/store/group.hpp"
+
+#include <algorithm>
+
+#include "shared/base/cbor.hpp"
+#include "shared/wire/columns.hpp"
+#include "shared/wire/frames.hpp"
+
+namespace mingcha::store {
+
+namespace {
+ReplicaId replica_of(BatchHeader const& header) {
+    return ReplicaId::of(header.device, header.epoch);
+}
+
+Bytes batch_leaf(Hash const& id, Hash const& verdicts, std::int64_t server_ms) {
+    ByteWriter out;
+    out.raw(id), out.raw(verdicts), out.svarint(server_ms);
+    return out.take();
+}
+
+/// A receipt that this server, or an earlier life of it, signed for exactly this batch.
+std::vector<DeltaVerdict> honoured(PreparedBatch const& batch, PublicKey const& identity) {
+    if (batch.push.old_receipt.empty()) return {};
+    auto const receipt = Receipt::decode(batch.push.old_receipt);
+    bool const ours = receipt && verify_receipt(*receipt, identity) && receipt->batch == batch.push.batch.id() &&
+                      receipt->verdicts == sha256(batch.push.old_verdicts);
+    if (!ours) return {};
+    auto verdicts = decode_verdicts(batch.push.old_verdicts, batch.body.deltas.size());
+    return verdicts && verdicts->size() == batch.body.deltas.size() ? *std::move(verdicts)
+                                                                    : std::vector<DeltaVerdict>{};
+}
+}  // namespace
+
+std::uint64_t Group::append(LeafKind kind, ByteView data, ByteView body) {
+    ByteWriter input;
+    input.u8(static_cast<std::uint8_t>(kind));
+    input.raw(data);
+    Hash const leaf = leaf_hash(input.bytes());
+    std::uint64_t const index = state_.memory.log.size();
+    state_.memory.log.append(leaf);
+    tables_.put_log(index, static_cast<int>(kind), leaf, body);
+    return index;
+}
+
+EpochClosed Group::close_epoch(Uuid const& device, std::uint64_t epoch, std::string_view why) {
+    auto row = tables_.epoch(device, epoch);
+    MC_CHECK(row);
+    if (!row->closed) {
+        row->closed = true;
+        tables_.put_epoch(device, epoch, *row);
+        ByteWriter what;
+        what.raw(device.view()), what.varint(epoch), what.text(why);
+        append(LeafKind::incident, what.bytes(), what.bytes());
+    }
+    return {epoch, tables_.batch_ids(device, epoch)};
+}
+
+Ingested Group::ingest(PreparedBatch const& batch) {
+    auto const& header = batch.push.batch.header;
+    auto const epoch = tables_.epoch(header.device, header.epoch);
+    Ingested out;
+    if (!epoch) {
+        out.refused = Refused{header.epoch, header.n, "not_enrolled", 0};
+        return out;
+    }
+    auto const id = batch.push.batch.id();
+    if (header.n < epoch->next_n) {
+        auto const stored = tables_.batch(header.device, header.epoch, header.n);
+        if (stored && stored->id == id) {
+            auto frame = decode_frame(stored->ack);
+            MC_CHECK(frame && std::holds_alternative<Ack>(*frame));
+            out.ack = std::get<Ack>(*std::move(frame));
+            out.ack->again = true;
+        } else {
+            out.closed = close_epoch(header.device, header.epoch, "two batches of one number");
+        }
+        return out;
+    }
+    if (epoch->closed) {
+        out.closed = close_epoch(header.device, header.epoch, "");
+        return out;
+    }
+    if (header.n > epoch->next_n) {
+        out.refused = Refused{header.epoch, header.n, "gap", epoch->next_n};
+        return out;
+    }
+    bool const forks = header.n > 0 && header.previous != epoch->last_batch;
+    if (forks || lowest_dot(header, batch.body.deltas) <= accepted(replica_of(header))) {
+        out.closed =
+            close_epoch(header.device, header.epoch, forks ? "two chains of one epoch" : "a counter used twice");
+        return out;
+    }
+    return store(batch, *epoch);
+}
+
+Ingested Group::store(PreparedBatch const& batch, EpochRow epoch) {
+    auto const& header = batch.push.batch.header;
+    auto const& deltas = batch.body.deltas;
+    BatchFacts const facts{now_ms_, batch.drift_ms, honoured(batch, identity_.public_key())};
+    new_steps_.clear();
+    auto const judged = judge(header, deltas, facts, *this);
+    std::uint64_t const highest = highest_dot(header, deltas);
+    if (highest > accepted(replica_of(header))) {
+        state_.accepted[replica_of(header).value] = highest;
+        state_.accepted_changed.insert(replica_of(header).value);
+    }
+    std::vector<DeltaVerdict> verdicts;
+    for (auto const& delta : judged) verdicts.push_back(delta.verdict);
+
+    Ack ack;
+    ack.device_epoch = header.epoch;
+    ack.n = header.n;
+    ack.verdicts = encode_verdicts(verdicts);
+    ack.server_epoch = state_.memory.epoch;
+    ack.server_ms = now_ms_;
+    auto const id = batch.push.batch.id();
+    Hash const verdict_hash = sha256(ack.verdicts);
+    ack.index = append(LeafKind::device_batch, batch_leaf(id, verdict_hash, now_ms_), {});
+    ack.tree_size = state_.memory.log.size();
+    ack.tree_root = state_.memory.log.root();
+    Receipt receipt{state_.memory.log_id,
+                    state_.memory.epoch,
+                    ack.index,
+                    header.device,
+                    header.epoch,
+                    header.n,
+                    id,
+                    verdict_hash,
+                    now_ms_,
+                    ack.tree_size,
+                    ack.tree_root,
+                    {}};
+    receipt.signature = identity_.sign(Label::receipt, receipt.body());
+    ack.signature = receipt.signature;
+
+    sqlite::Statement& put = tables_.batch_put();
+    Bytes const push = encode_frame(Push{batch.push.batch, {}, {}});
+    Bytes const kept = receipt.encode();
+    Bytes const answer = encode_frame(ack);
+    put.with(ack.index, header.device.view(), header.epoch, header.n, ByteView(id), push, ack.verdicts, kept, answer,
+             batch.drift_ms, now_ms_)
+        .run();
+    epoch.next_n = header.n + 1;
+    epoch.last_batch = id;
+    tables_.put_epoch(header.device, header.epoch, epoch);
+
+    Ingested out;
+    for (std::size_t i = 0; i < judged.size(); ++i) {
+        auto const reached = batch.confirmed.of(deltas[i].record.name.root, state_.memory.epoch);
+        bool const safe = judged[i].verdict.standing == Standing::joined && judged[i].as_sent && reached &&
+                          judged[i].previous_seq <= *reached;
+        if (safe) out.quiet.emplace_back(deltas[i].record.name, judged[i].verdict.seq);
+    }
+    rule(std::exchange(new_steps_, {}), ack.index);
+    out.ack = std::move(ack);
+    return out;
+}
+
+void Group::rule(std::vector<Record> const& steps, std::uint64_t log_index) {
+    for (auto const& step : steps) write(policy_.after_step(*this, step, log_index, state_.memory.epoch));
+}
+
+void Group::write(std::span<ServerWrite const> writes) {
+    if (writes.empty()) return;
+    BatchBody body;
+    for (std::size_t from = 0; from < writes.size();) {
+        std::size_t to = from + 1;  // what one act says of one record becomes one version of its row
+        while (to < writes.size() && writes[to].name == writes[from].name) ++to;
+        body.deltas.push_back(write_record(writes.subspan(from, to - from)));
+        from = to;
+    }
+    state_.accepted[state_.memory.server.value] = state_.memory.server_counter;
+    state_.accepted_changed.insert(state_.memory.server.value);
+    Bytes const packed = encode_columns(body.deltas);
+    Hash const digest = sha256(packed);
+    std::uint64_t const index = append(LeafKind::server_batch, digest, packed);
+    rule(std::exchange(new_steps_, {}), index);
+}
+
+Delta Group::write_record(std::span<ServerWrite const> writes) {
+    auto const& name = writes.front().name;
+    auto const before = tables_.row(name);
+    Record record = before ? before->record : Record{name, writes.front().key, {}};
+    Delta delta{{name, record.key, {}}, {}};
+    for (auto const& act : writes) {
+        auto& field = record.at(act.field);
+        VersionVector seen = act.seen ? *act.seen : field.vector;
+        if (act.adds) seen = {};
+        auto const said = seen.entries();
+        for (auto const& [replica, counter] :
+             said)  // a page from the future is believed as far as we know it (4.9 clip)
+            seen.set(replica, std::min(counter, replica == state_.memory.server ? state_.memory.server_counter
+                                                                                : accepted(replica)));
+        Bytes const value = act.value.encode();
+        Sibling const fresh{{state_.memory.server, ++state_.memory.server_counter},
+                            {{now_ms_, 0, 0}, 0},
+                            act.author,
+                            std::string(as_text(value))};
+        field = mingcha::write(field, seen, fresh);
+        auto& sent = delta.record.at(act.field);
+        FieldState carried{{}, field.vector};
+        for (auto const& sibling : field.siblings) {
+            auto const* mine = sibling.dot == fresh.dot ? &fresh : sent.find(sibling.dot);
+            carried.siblings.push_back(mine ? *mine : Sibling{sibling.dot, {}, {}, {}});
+        }
+        sent = std::move(carried);
+    }
+    put(record, before, BatchHeader{});
+    return delta;
+}
+
+std::uint64_t Group::put(Record const& record, std::optional<Row> const& previous, BatchHeader const& by) {
+    std::uint64_t const seq = ++state_.memory.seq;
+    tables_.put_row(record, seq);
+    state_.root_seqs[record.name.root] = seq;
+    state_.touched.insert(record.name.root);
+    note_change(record, !previous, by.device.is_nil() ? nullptr : &by);
+    return seq;
+}
+
+void Group::note_change(Record const& record, bool is_new, BatchHeader const* by) {
+    using enum RecordType;
+    if (record.name.type == step && is_new) new_steps_.push_back(record);
+    if (record.name.type == photo) {
+        auto const hash = record.value("sha256").bytes();
+        if (hash.size() == 32) tables_.name_photo(hash_from(hash), record.name);
+    }
+    if (by && is_new && record.name.id == record.name.root.id) tables_.note_born(by->device, record.name.root);
+    for (auto const& audience : policy_.audiences(*this, record)) settle_grants(audience.root, audience.persons, by);
+}
+
+void Group::settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchHeader const*) {
+    std::set<Uuid> const has = tables_.granted_to(root);
+    for (auto const& person : wanted)
+        if (!has.contains(person)) tables_.put_grant(person, root, ++state_.memory.seq, 0);
+    for (auto const& person : has) {
+        if (wanted.contains(person)) continue;
+        tables_.put_grant(person, root, tables_.grant_since(person, root), ++state_.memory.seq);
+        tables_.forget_born(root);  // a device that loses the root drops its rows: next time it is sent whole
+    }
+    granted_.clear();
+}
+
+std::uint64_t Group::accepted(ReplicaId replica) {
+    auto const [at, fresh] = state_.accepted.try_emplace(replica.value, 0);
+    if (fresh) at->second = tables_.accepted(replica);
+    return at->second;
+}
+
+std::string Group::refuses(BatchHeader const& header, Delta const& delta, std::optional<Row> const& row) {
+    return policy_.refuses(*this, header, delta, row ? &row->record : nullptr);
+}
+
+std::optional<std::uint64_t> Group::last_refusal(BatchHeader const& header, RecordName const& name,
+                                                 std::uint16_t field) {
+    return tables_.refusal(replica_of(header), name, field);
+}
+void Group::note_refusal(BatchHeader const& header, RecordName const& name, std::uint16_t field) {
+    tables_.put_refusal(replica_of(header), name, field, header.n);
+}
+
+void Group::keep_held(BatchHeader const& header, std::uint64_t index, Delta const& delta, DeltaVerdict const& verdict) {
+    tables_.keep_held(header, index, encode_delta(delta), verdict);
+}
+void Group::keep_waiting(WaitingDelta const& waiting) {
+    tables_.keep_waiting(waiting.delta.record.name.root, waiting.header, waiting.index, encode_delta(waiting.delta),
+                         now_ms_);
+}
+std::vector<WaitingDelta> Group::take_waiting(Root const& root) {
+    return tables_.take_waiting(root);
+}
+
+std::optional<Record> Group::record(RecordName const& name) {
+    auto row = tables_.row(name);
+    return row ? std::optional(std::move(row->record)) : std::nullopt;
+}
+std::vector<Record> Group::records(Root const& root) {
+    return tables_.records(root);
+}
+
+bool Group::is_granted(Uuid const& person, Root const& root) {
+    auto const [at, fresh] = granted_.try_emplace({person, root}, false);
+    if (fresh) at->second = tables_.is_granted(person, root);
+    return at->second;
+}
+
+void Group::touch_photo(Hash const& sha256) {
+    for (auto const& root : tables_.roots_naming(sha256)) state_.touched.insert(root);
+}
+
+/// `last_seq` is updated as the last statement, so that number order is commit order (DESIGN 4.3).
+void Group::finish() {
+    for (auto const& [root, seq] : state_.root_seqs) tables_.put_root(root, seq);
+    for (auto const replica : state_.accepted_changed) tables_.put_accepted({replica}, state_.accepted[replica]);
+    tables_.set_blob("frontier", state_.memory.log.encode());
+    tables_.put_head(state_.memory.seq, state_.memory.log.size(), state_.memory.log.root());
+    tables_.put_last_seq(state_.memory.seq);
+}
+
+}  // namespace mingcha::store

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "server/store/policy.hpp"
+#include "server/store/tables.hpp"
+#include "shared/evidence/merkle.hpp"
+
+namespace mingcha::store {
+
+/// Leaves of the log.
+enum class LeafKind : int { device_batch = 1, server_batch = 2, blob = 3, incident = 4 };
+
+/// What the store keeps in memory between transactions; a failed transaction restores the copy.
+struct Memory {
+    std::uint64_t epoch = 0;
+    Uuid log_id;
+    ReplicaId server;  ///< a fresh random replica at every start (4.9 bootid)
+    std::uint64_t server_counter = 0;
+    std::uint64_t seq = 0;
+    MerkleFrontier log;
+};
+
+/// One transaction of the store: judges batches, makes the server's own writes, appends leaves. What it put is what it reads.
+/// Call `finish` inside the SQLite transaction, then commit, then keep `memory()`.
+class Group final : public JudgePort, public PolicyReader {
+public:
+    Group(Tables& tables, Policy& policy, SigningKey const& identity, Memory const& memory, std::int64_t now_ms)
+        : tables_(tables), policy_(policy), identity_(identity), state_{memory, {}, {}, {}, {}}, now_ms_(now_ms) {}
+
+    [[nodiscard]] Ingested ingest(PreparedBatch const& batch);
+    void write(std::span<ServerWrite const> writes);
+    /// Appends a leaf; answers its index.
+    std::uint64_t append(LeafKind kind, ByteView data, ByteView body);
+    [[nodiscard]] EpochClosed close_epoch(Uuid const& device, std::uint64_t epoch, std::string_view why);
+    /// The roots that name this photo changed what they show of it.
+    void touch_photo(Hash const& sha256);
+    void finish();
+
+    [[nodiscard]] Memory const& memory() const { return state_.memory; }
+    [[nodiscard]] std::set<Root> const& touched() const { return state_.touched; }
+
+    /// What a savepoint must bring back beside the tables.
+    struct State {
+        Memory memory;
+        std::map<Root, std::uint64_t> root_seqs;
+        std::set<Root> touched;
+        std::unordered_map<std::uint64_t, std::uint64_t> accepted;
+        std::set<std::uint64_t> accepted_changed;
+    };
+    [[nodiscard]] State const& state() const { return state_; }
+    void restore(State state) {
+        state_ = std::move(state);
+        new_steps_.clear();
+        granted_.clear();
+    }
+
+    // JudgePort
+    [[nodiscard]] std::optional<Row> row(RecordName const& name) override { return tables_.row(name); }
+    std::uint64_t put(Record const& record, std::optional<Row> const& previous, BatchHeader const& by) override;
+    [[nodiscard]] std::uint64_t accepted(ReplicaId replica) override;
+    [[nodiscard]] std::string refuses(BatchHeader const& header, Delta const& delta,
+                                      std::optional<Row> const& row) override;
+    [[nodiscard]] std::optional<std::uint64_t> last_refusal(BatchHeader const& header, RecordName const& name,
+                                                            std::uint16_t field) override;
+    void note_refusal(BatchHeader const& header, RecordName const& name, std::uint16_t field) override;
+    void keep_held(BatchHeader const& header, std::uint64_t index, Delta const& delta,
+                   DeltaVerdict const& verdict) override;
+    void keep_waiting(WaitingDelta const& waiting) override;
+    [[nodiscard]] std::vector<WaitingDelta> take_waiting(Root const& root) override;
+
+    // PolicyReader
+    [[nodiscard]] std::optional<Record> record(RecordName const& name) override;
+    [[nodiscard]] std::vector<Record> records(Root const& root) override;
+    [[nodiscard]] bool is_granted(Uuid const& person, Root const& root) override;
+    [[nodiscard]] std::int64_t now_ms() const override { return now_ms_; }
+
+private:
+    [[nodiscard]] Ingested store(PreparedBatch const& batch, EpochRow epoch);
+    [[nodiscard]] Delta write_record(std::span<ServerWrite const> writes);
+    void note_change(Record const& record, bool is_new, BatchHeader const* by);
+    void settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchHeader const* by);
+    void rule(std::vector<Record> const& steps, std::uint64_t log_index);
+
+    Tables& tables_;
+    Policy& policy_;
+    SigningKey const& identity_;
+    State state_;
+    std::int64_t now_ms_;
+    std::vector<Record> new_steps_;
+    std::map<std::pair<Uuid, Root>, bool> granted_;
+};
+
+}  // namespace mingcha::store

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "server/store/central_store.hpp"
+
+namespace mingcha {
+
+/// What the policy may look at, inside the store's transaction.
+class PolicyReader {
+public:
+    virtual ~PolicyReader() = default;
+    [[nodiscard]] virtual std::optional<Record> record(RecordName const& name) = 0;
+    [[nodiscard]] virtual std::vector<Record> records(Root const& root) = 0;
+    [[nodiscard]] virtual bool is_granted(Uuid const& person, Root const& root) = 0;
+    [[nodiscard]] virtual std::int64_t now_ms() const = 0;
+};
+
+/// A change of who may see a root.
+struct Audience {
+    Root root;
+    std::set<Uuid> persons;
+};
+
+/// Where shared/rules meets the store: may this delta join, who sees a root, what does a step become. The store asks; it decides nothing
+/// itself. Implementations are pure over the reader.
+class Policy {
+public:
+    virtual ~Policy() = default;
+    /// Empty = allowed, else the code of a held delta.
+    [[nodiscard]] virtual std::string refuses(PolicyReader& reader, BatchHeader const& header, Delta const& delta,
+                                              Record const* row) = 0;
+    /// The audiences that this record's change may have changed, whole.
+    [[nodiscard]] virtual std::vector<Audience> audiences(PolicyReader& reader, Record const& changed) = 0;
+    /// The server's own writes that follow from a step's arrival: its ruling, and what the ruling makes. `log_index` is the leaf of the
+    /// batch that brought the step.
+    [[nodiscard]] virtual std::vector<ServerWrite> after_step(PolicyReader& reader, Record const& step,
+                                                              std::uint64_t log_index, std::uint64_t server_epoch) = 0;
+};
+
+}  // namespace mingcha

@@ -1,0 +1,123 @@
+#include "server/sync/directory.hpp"
+
+#include <algorithm>
+
+namespace mingcha {
+
+Outcome<Unit> Directory::load(CentralStore& store) {
+    {
+        std::lock_guard const lock(guard_);
+        persons_.clear(), units_.clear(), offices_.clear(), assignments_.clear(), inspectors_.clear(),
+            checklists_.clear();
+    }
+    using Type = RecordType;
+    for (auto const type : {Type::office, Type::person, Type::unit, Type::assignment, Type::checklist}) {
+        auto const records = store.records(type);
+        if (!records) return records.error().with_context("loading the directory");
+        for (auto const& record : *records) note(record);
+    }
+    return mingcha::Unit{};
+}
+
+void Directory::note(Record const& record) {
+    std::lock_guard const lock(guard_);
+    auto const text = [&](char const* field) { return record.value(field).text(); };
+    auto const id = [&](char const* field) { return record.value(field).id(); };
+    switch (record.name.type) {
+        case RecordType::person:
+            persons_[record.name.id] = {text("name"), text("role"), record.name.root, id("unit")};
+            break;
+        case RecordType::unit:
+            units_[record.name.id] = {text("name_zh"), text("name_en"), text("kind"),
+                                      id("office"),    id("zone"),      id("liaison")};
+            break;
+        case RecordType::office:
+            offices_[record.name.id] = {text("name_zh"), text("name_en"), text("phone"), text("level"), id("parent")};
+            break;
+        case RecordType::assignment: {
+            bool const over = is_withdrawn(record) || !record.value("to").is_null();
+            auto const whom = id("person");
+            auto const what = id("unit");
+            if (whom.is_nil() || what.is_nil()) break;
+            if (over)
+                inspectors_[what].erase(whom);
+            else
+                inspectors_[what].insert(whom);
+            break;
+        }
+        case RecordType::checklist: {
+            auto const key = text("code") + "@" + text("version");
+            auto parsed = parse_checklist(record.value("content").text(), key);
+            if (parsed) checklists_[key] = std::make_shared<Checklist const>(*std::move(parsed));
+            break;
+        }
+        default:
+            break;
+    }
+}
+
+namespace {
+template <typename Map>
+auto look_up(std::mutex& guard, Map const& map, Uuid const& id) -> std::optional<typename Map::mapped_type> {
+    std::lock_guard const lock(guard);
+    auto const found = map.find(id);
+    return found == map.end() ? std::nullopt : std::optional(found->second);
+}
+}  // namespace
+
+std::optional<Directory::Person> Directory::person(Uuid const& id) const {
+    return look_up(guard_, persons_, id);
+}
+std::optional<Directory::Unit> Directory::unit(Uuid const& id) const {
+    return look_up(guard_, units_, id);
+}
+std::optional<Directory::Office> Directory::office(Uuid const& id) const {
+    return look_up(guard_, offices_, id);
+}
+std::set<Uuid> Directory::inspectors_of(Uuid const& unit) const {
+    return look_up(guard_, inspectors_, unit).value_or(std::set<Uuid>{});
+}
+
+std::optional<Uuid> Directory::person_named(std::string_view name) const {
+    std::lock_guard const lock(guard_);
+    auto const found = std::ranges::find_if(persons_, [&](auto const& entry) { return entry.second.name == name; });
+    return found == persons_.end() ? std::nullopt : std::optional(found->first);
+}
+
+std::set<Uuid> Directory::tablet_users_under(Uuid const& top) const {
+    std::lock_guard const lock(guard_);
+    std::set<Uuid> out;
+    for (auto const& [id, person] : persons_) {
+        if (person.role != "inspector") continue;
+        auto const at = offices_.find(person.office.id);
+        if (person.office.id == top || (at != offices_.end() && at->second.parent == top)) out.insert(id);
+    }
+    return out;
+}
+
+std::shared_ptr<Checklist const> Directory::checklist(std::string_view code, std::string_view version) const {
+    std::lock_guard const lock(guard_);
+    auto const found = checklists_.find(std::string(code) + "@" + std::string(version));
+    return found == checklists_.end() ? nullptr : found->second;
+}
+
+Actor Directory::actor(Uuid const& id) const {
+    if (id.is_nil()) return {Writer::server};
+    auto const who = person(id);
+    if (!who) return {};
+    if (who->role == "inspector") return {Writer::lead | Writer::member};
+    if (who->role == "liaison") return {Writer::liaison};
+    if (who->role == "head") return {Writer::head};
+    if (who->role == "district") return {Writer::district};
+    return {who->role == "city" ? Writer::city : Writer::none};
+}
+
+bool Directory::is_above(Uuid const& above, Uuid const& unit_id) const {
+    auto const what = unit(unit_id);
+    if (!what) return false;
+    if (what->office == above) return true;
+    auto const district = office(what->office);
+    return district && district->parent == above;
+}
+
+}  // namespace mingcha

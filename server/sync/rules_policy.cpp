@@ -1,0 +1,200 @@
+#include "server/sync/rules_policy.hpp"
+
+#include <algorithm>
+
+#include "shared/rules/case_file.hpp"
+
+namespace mingcha {
+
+using enum RecordType;
+
+namespace {
+Root visit_root(Uuid const& id) {
+    return {RootKind::visit, id};
+}
+
+std::set<Uuid> members_of(Record const& visit) {
+    std::set<Uuid> out;
+    auto const* field = visit.find("members");
+    if (!field) return out;
+    for (auto const& sibling : field->siblings)
+        if (auto const value = Value::decode(view(sibling.value))) out.insert(value->id());
+    return out;
+}
+
+std::set<Uuid> participants(Record const& visit) {
+    auto out = members_of(visit);
+    out.insert(visit.value("lead").id());
+    out.erase(Uuid{});
+    return out;
+}
+
+std::optional<Record> head_of(PolicyReader& reader, Root const& root, RecordType type) {
+    return reader.record({root, type, root.id});
+}
+
+/// The visit that a root belongs to: its own, or that of the finding.
+std::optional<Record> visit_of(PolicyReader& reader, Root const& root, Record const* made_now) {
+    if (root.kind == RootKind::visit) {
+        if (made_now && made_now->name.type == visit) return *made_now;
+        return head_of(reader, root, visit);
+    }
+    if (root.kind != RootKind::finding) return std::nullopt;
+    auto const finding_record =
+        made_now && made_now->name.type == finding ? std::optional(*made_now) : head_of(reader, root, finding);
+    if (!finding_record) return std::nullopt;
+    return head_of(reader, visit_root(finding_record->value("visit").id()), visit);
+}
+}  // namespace
+
+Relation RulesPolicy::relation(PolicyReader& reader, Uuid const& person, Root const& root,
+                               Record const* made_now) const {
+    Relation out;
+    out.root = root.kind;
+    auto const who = directory_.person(person);
+    Uuid unit_id = root.kind == RootKind::unit ? root.id : Uuid{};
+    if (auto const belongs_to = visit_of(reader, root, made_now)) {
+        out.leads_visit = belongs_to->value("lead").id() == person;
+        out.member_of_visit = members_of(*belongs_to).contains(person);
+        unit_id = belongs_to->value("unit").id();
+    }
+    if (!who) return out;
+    out.own_unit = !unit_id.is_nil() && who->unit == unit_id;
+    out.office_above =
+        root.kind == RootKind::office ? who->office.id == root.id : directory_.is_above(who->office.id, unit_id);
+    out.own_person_root = root.kind == RootKind::person && root.id == person;
+    return out;
+}
+
+std::string RulesPolicy::refuses(PolicyReader& reader, BatchHeader const& header, Delta const& delta,
+                                 Record const* row) {
+    auto const& record = delta.record;
+    bool const makes_root = !row && record.name.id == record.name.root.id;
+    if (!makes_root && !reader.is_granted(header.author, record.name.root)) return "grant";
+    Actor const actor = directory_.actor(header.author);
+    auto const here = relation(reader, header.author, record.name.root, makes_root ? &record : nullptr);
+    auto const forbidden = [&](auto const& field) { return !may_write(actor, record.name.type, field.first, here); };
+    return std::ranges::any_of(record.fields, forbidden) ? "permission" : "";
+}
+
+std::vector<Audience> RulesPolicy::audiences(PolicyReader& reader, Record const& changed) {
+    directory_.note(changed);
+    switch (changed.name.type) {
+        case visit:
+            return {{changed.name.root, participants(changed)}};
+        case finding: {
+            auto const belongs_to = head_of(reader, visit_root(changed.value("visit").id()), visit);
+            auto persons = belongs_to ? participants(*belongs_to) : std::set<Uuid>{};
+            persons.merge(directory_.inspectors_of(changed.value("unit").id()));
+            return {{changed.name.root, std::move(persons)}};
+        }
+        case unit:
+            return {{changed.name.root, directory_.inspectors_of(changed.name.id)}};
+        case assignment: {
+            auto const what = changed.value("unit").id();
+            if (what.is_nil()) return {};
+            return {{{RootKind::unit, what}, directory_.inspectors_of(what)}};
+        }
+        case person: {
+            if (changed.value("role").text() != "inspector") return {};
+            std::vector<Audience> out{{changed.name.root, directory_.tablet_users_under(changed.name.root.id)}};
+            if (auto const own = directory_.office(changed.name.root.id); own && !own->parent.is_nil())
+                out.push_back({{RootKind::office, own->parent}, directory_.tablet_users_under(own->parent)});
+            return out;
+        }
+        default:
+            return {};
+    }
+}
+
+namespace {
+/// Who signed on the inspector's tablet: the step names the confirmation that came with it, of the hash that the step has seen. His code
+/// is checked apart; without it the confirmation counts as 仅签名, which is a confirmation still (UX T12).
+Role signer_of(CaseFile const& file, Record const& step_record) {
+    auto const named = step_record.value("data")["confirmation"].id();
+    auto const found =
+        std::ranges::find_if(file.confirmations, [&](Record const* one) { return one->name.id == named; });
+    if (named.is_nil() || found == file.confirmations.end()) return Role::nobody;
+    auto const choice = (*found)->value("choice").text();
+    bool const signs = choice == "confirm" || choice == "dissent";
+    bool const same_hash = (*found)->value("feedback") == step_record.value("seen");
+    if (!signs || !same_hash) return Role::nobody;
+    return (*found)->value("signer")["role"].text() == "head" ? Role::head : Role::liaison;
+}
+}  // namespace
+
+StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Uuid const& author) const {
+    auto const root = step_record.name.root;
+    StepFacts out;
+    out.author = roles_here(directory_.actor(author), relation(reader, author, root, nullptr));
+    if (author.is_nil()) out.author = out.author | Role::clock;
+    out.has_reason = !step_record.value("note").text().empty() || !step_record.value("data")["reason"].text().empty();
+    out.has_witness = !step_record.value("data")["witness"].text().empty();
+    auto const records = reader.records(root);
+    auto const file = open_case(records);
+    auto const* visit_record = root.kind == RootKind::visit ? file.visit : nullptr;
+    if (root.kind == RootKind::finding) {
+        auto const own = reader.record({root, finding, root.id});
+        if (own) {
+            auto const letter = own->value("class").text();
+            out.finding_class = letter.empty() ? 'B' : letter.front();
+            out.finding_complete =
+                !own->value("title").text().empty() && !letter.empty() && !own->value("basis").text().empty();
+        }
+        return out;
+    }
+    if (!visit_record) return out;
+    out.unit_is_own = directory_.inspectors_of(visit_record->value("unit").id()).contains(author) ||
+                      !visit_record->value("reason").text().empty();
+    out.group_size = static_cast<int>(participants(*visit_record).size());
+    out.author = out.author | signer_of(file, step_record);
+    out.has_answers = !file.answers.empty();
+    out.has_summary = !visit_record->value("summary").text().empty();
+    auto const pinned = visit_record->value("checklist");
+    out.pinned_list = !pinned["code"].text().empty();
+    auto const* feedback_record = file.newest_feedback();
+    out.feedback_frozen = feedback_record != nullptr;
+    auto const seen = step_record.value("seen").bytes();
+    out.seen_is_newest_feedback = seen.empty() || (feedback_record && feedback_record->value("hash").bytes() == seen);
+    if (auto const list = directory_.checklist(pinned["code"].text(), pinned["version"].text())) {
+        auto const wrapped = wrap_up(*list, visit_facts(*list, file));
+        out.required_open = wrapped.required_open;
+        out.photos_missing = wrapped.photos_missing;
+        out.open_conflicts = wrapped.differences;
+    }
+    return out;
+}
+
+std::vector<ServerWrite> RulesPolicy::after_step(PolicyReader& reader, Record const& step_record,
+                                                 std::uint64_t log_index, std::uint64_t server_epoch) {
+    auto const name = ruling_name(step_record.name);
+    if (reader.record(name)) return {};  // judged once
+    auto const* field = step_record.find("act");
+    auto const* act = field ? shown_first(*field) : nullptr;
+    if (!act) return {};
+    auto const subject = step_record.value("subject").id();
+    auto const kind = step_record.name.root.kind == RootKind::finding ? Subject::finding : Subject::visit;
+    auto const records = reader.records(step_record.name.root);
+    auto const file = open_case(records);
+    auto steps = ruled_steps(file, subject);
+    std::erase_if(steps, [&](RuledStep const& one) { return one.id == step_record.name.id || !one.ruling; });
+    auto const state = with_answers(fold(kind, std::move(steps)).state, !file.answers.empty());
+    auto const ruling = judge(step_record.value("act").text(), state, facts(reader, step_record, act->author));
+
+    std::string const key = step_record.name.id.to_string();
+    std::int64_t const effective = std::min(act->stamp.shown_ms(), reader.now_ms());
+    auto const* type = find_type(mingcha::RecordType::ruling);
+    std::vector<ServerWrite> out;
+    auto const put = [&](char const* field_name, Value value) {
+        out.push_back({name, key, find_field(*type, field_name)->number, std::move(value), {}, {}, false});
+    };
+    put("step", step_record.name.id);
+    put("result", ruling.code);
+    put("effective", effective);
+    put("order", static_cast<std::int64_t>(log_index));
+    put("rules", rules_version);
+    put("epoch", static_cast<std::int64_t>(server_epoch));
+    return out;
+}
+
+}  // namespace mingcha

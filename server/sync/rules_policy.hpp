@@ -1,0 +1,29 @@
+#pragma once
+
+#include "server/store/policy.hpp"
+#include "server/sync/directory.hpp"
+
+namespace mingcha {
+
+/// Where the store meets shared/rules: permissions decide what joins, assignments and visits decide who sees a root, the workflow's tables
+/// rule on steps, once, when they arrive. Used on the store thread.
+class RulesPolicy final : public Policy {
+public:
+    /// `directory` outlives the policy.
+    explicit RulesPolicy(Directory& directory) : directory_(directory) {}
+
+    [[nodiscard]] std::string refuses(PolicyReader& reader, BatchHeader const& header, Delta const& delta,
+                                      Record const* row) override;
+    [[nodiscard]] std::vector<Audience> audiences(PolicyReader& reader, Record const& changed) override;
+    [[nodiscard]] std::vector<ServerWrite> after_step(PolicyReader& reader, Record const& step, std::uint64_t log_index,
+                                                      std::uint64_t server_epoch) override;
+
+private:
+    [[nodiscard]] Relation relation(PolicyReader& reader, Uuid const& person, Root const& root,
+                                    Record const* made_now) const;
+    [[nodiscard]] StepFacts facts(PolicyReader& reader, Record const& step, Uuid const& author) const;
+
+    Directory& directory_;
+};
+
+}  // namespace mingcha

@@ -1,0 +1,156 @@
+#include "server/sync/session.hpp"
+
+#include <deque>
+
+#include "shared/wire/limits.hpp"
+
+namespace mingcha {
+
+namespace {
+using namespace serving;
+
+/// Drives one ServerPeer on its connection's strand. Batches are decoded and verified here, on a network thread; writes go to the store
+/// thread and come back by `post`. A weak pointer goes with them: a session that is gone drops its answers, the tablet asks again.
+class SyncSession final : public std::enable_shared_from_this<SyncSession> {
+public:
+    SyncSession(SyncServices& services, Bytes nonce)
+        : services_(services), peer_(std::move(nonce), services.identity) {}
+
+    void on_open(std::shared_ptr<Connection> connection) { connection_ = std::move(connection); }
+    void on_message(Bytes const& message) { perform(peer_.on_frame(message, services_.clock.now().time_ms)); }
+    void on_closed(std::string_view reason) {
+        subscription_.reset();
+        connection_.reset();
+        services_.log.write(LogLevel::info, "sync_closed", {{"reason", std::string(reason)}});
+    }
+
+private:
+    void perform(ServerPeer::Actions first) {
+        std::deque<Action> todo(std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
+        while (!todo.empty() && connection_) {
+            Action action = std::move(todo.front());
+            todo.pop_front();
+            for (auto& more : std::visit([this](auto& one) { return act(one); }, action))
+                todo.push_back(std::move(more));
+        }
+    }
+
+    ServerPeer::Actions act(Send& action) {
+        connection_->send(std::move(action.frame));
+        return {};
+    }
+    ServerPeer::Actions act(LookUp const& action) {
+        auto const facts = services_.store.device_facts(action.device, action.device_epoch);
+        return facts ? peer_.on_device(*facts) : peer_.on_store_error(facts.error());
+    }
+    ServerPeer::Actions act(Greet& action) {
+        // Subscribe first, then the query from the cursor: nothing falls between (DESIGN 4.3).
+        subscription_ =
+            services_.hub.subscribe(peer_.person(), [weak = weak_from_this(), line = connection_](CommitNews const&) {
+                line->post([weak] {
+                    if (auto const self = weak.lock()) self->perform(self->peer_.on_changed());
+                });
+            });
+        write<Greeting>([hello = std::move(action.hello)](SqliteCentralStore& store,
+                                                          std::int64_t now_ms) { return store.greet(hello, now_ms); },
+                        [](SyncSession& self, Greeting const& greeting) { return self.peer_.on_greeting(greeting); });
+        return {};
+    }
+    ServerPeer::Actions act(FetchPage const& action) {
+        auto page = services_.store.page(action.query);
+        return page ? peer_.on_page(*std::move(page)) : peer_.on_store_error(page.error());
+    }
+    ServerPeer::Actions act(OpenEpoch const& action) {
+        write<Reenrolled>(
+            [reenrol = action.reenrol](SqliteCentralStore& store, std::int64_t) { return store.open_epoch(reenrol); },
+            [](SyncSession& self, Reenrolled const& answer) { return self.peer_.on_epoch_opened(answer); });
+        return {};
+    }
+    ServerPeer::Actions act(KeepLost& action) {
+        write<LostKept>([device = action.device, acts = std::move(action.acts)](
+                            SqliteCentralStore& store, std::int64_t) { return store.keep_lost(device, acts); },
+                        [](SyncSession& self, LostKept const& kept) { return self.peer_.on_lost_kept(kept); });
+        return {};
+    }
+    ServerPeer::Actions act(Disconnect const& action) {
+        connection_->close(close_code::normal, action.code);
+        return {};
+    }
+    ServerPeer::Actions act(Ingest& action) {
+        auto const header = action.push.batch.header;
+        auto const refuse = [&](std::string code) {
+            services_.log.write(
+                LogLevel::warning, "batch_refused",
+                {{"device", header.device.to_string()}, {"n", std::to_string(header.n)}, {"code", code}});
+            return peer_.on_ingested(
+                {std::nullopt, Refused{header.epoch, header.n, std::move(code), 0}, std::nullopt, {}});
+        };
+        if (header.device != peer_.device()) return refuse("wrong_device");
+        auto const facts = services_.store.device_facts(header.device, header.epoch);
+        if (!facts) return peer_.on_store_error(facts.error());
+        if (!facts->known) return refuse("not_enrolled");
+        auto prepared = prepare(std::move(action.push), facts->key);
+        if (!prepared) return refuse(prepared.error().code);
+        prepared->confirmed = std::move(action.confirmed);
+        prepared->drift_ms = action.drift_ms;
+        if (++writing_ >= limits::batches_in_flight_max) connection_->pause_reading();
+        bool const taken = services_.writer.ingest(
+            *std::move(prepared), [weak = weak_from_this(), line = connection_](Outcome<Ingested> answer) {
+                line->post([weak, answer = std::move(answer)] {
+                    if (auto const self = weak.lock()) self->on_ingested(answer);
+                });
+            });
+        if (taken) return {};
+        --writing_;
+        return peer_.on_store_error({"busy", "the store is busy; please come again"});
+    }
+
+    void on_ingested(Outcome<Ingested> const& answer) {
+        if (!connection_) return;
+        if (--writing_ < limits::batches_in_flight_max) connection_->resume_reading();
+        perform(answer ? peer_.on_ingested(*answer) : peer_.on_store_error(answer.error()));
+    }
+
+    template <typename Result, typename Work, typename Then>
+    void write(Work work, Then then) {
+        services_.writer.run([weak = weak_from_this(), line = connection_, work = std::move(work), then](
+                                 SqliteCentralStore& store, std::int64_t now_ms) {
+            Outcome<Result> result = work(store, now_ms);
+            line->post([weak, then, result = std::move(result)] {
+                auto const self = weak.lock();
+                if (!self || !self->connection_) return;
+                self->perform(result ? then(*self, *result) : self->peer_.on_store_error(result.error()));
+            });
+        });
+    }
+
+    SyncServices& services_;
+    ServerPeer peer_;
+    std::shared_ptr<Connection> connection_;
+    std::unique_ptr<Hub::Subscription> subscription_;
+    std::size_t writing_ = 0;
+};
+
+/// The edge owns its handler alone; the session is shared with answers under way.
+class SyncHandler final : public WebSocketHandler {
+public:
+    explicit SyncHandler(std::shared_ptr<SyncSession> session) : session_(std::move(session)) {}
+    void on_open(std::shared_ptr<Connection> connection) override { session_->on_open(std::move(connection)); }
+    void on_message(Bytes message) override { session_->on_message(message); }
+    void on_closed(std::uint16_t, std::string_view reason) override { session_->on_closed(reason); }
+
+private:
+    std::shared_ptr<SyncSession> session_;
+};
+}  // namespace
+
+Upgrade open_sync_session(SyncServices& services, Random& random) {
+    Bytes nonce(32);
+    random.fill(nonce);
+    Upgrade out;
+    out.headers.add(nonce_header, to_hex(nonce));
+    out.handler = std::make_unique<SyncHandler>(std::make_shared<SyncSession>(services, std::move(nonce)));
+    return out;
+}
+
+}  // namespace mingcha
