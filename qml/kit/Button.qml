@@ -1,0 +1,136 @@
+import QtQuick
+import QtQuick.Templates as T
+import Mingcha.Icons
+import Mingcha.Theme
+
+/// kind: filled (one a screen), tonal, outlined, text, danger (outlined), dangerText, dangerFilled, plain (text in the text colour).
+T.AbstractButton {
+    id: root
+
+    property string kind: "outlined"
+    property string iconName: ""
+    property string trailingIcon: ""
+    property string note: ""
+    property bool tall: false
+    property int align: Qt.AlignHCenter
+    property bool caret: false
+
+    readonly property bool isText: root.kind === "text" || root.kind === "dangerText" || root.kind === "plain"
+    readonly property color ink: {
+        if (!root.enabled)
+            return Theme.color.textMuted;
+        switch (root.kind) {
+        case "filled":
+            return Theme.color.onPrimary;
+        case "dangerFilled":
+            return Theme.color.bg;
+        case "tonal":
+        case "text":
+            return Theme.color.primary;
+        case "danger":
+        case "dangerText":
+            return Theme.color.danger;
+        }
+        return Theme.color.text;
+    }
+    readonly property color fill: {
+        if (!root.enabled)
+            return root.isText ? "transparent" : Theme.color.surfaceAlt;
+        if (root.kind === "filled")
+            return Theme.color.primary;
+        if (root.kind === "dangerFilled")
+            return Theme.color.danger;
+        if (root.down)
+            return Theme.color.surfaceAlt;
+        if (root.kind === "tonal")
+            return Theme.color.infoContainer;
+        return root.isText ? "transparent" : Theme.color.bg;
+    }
+
+    implicitWidth: Math.min(Math.max(implicitContentWidth + leftPadding + rightPadding, Theme.target.min), Theme.width - 2 * Theme.space.xxl)
+    implicitHeight: Math.max(root.tall ? Theme.target.score : Theme.target.min, label.implicitHeight + topPadding + bottomPadding)
+    horizontalPadding: root.isText ? Theme.space.m : (root.kind === "outlined" && !root.tall ? Theme.space.l : Theme.space.xl)
+    verticalPadding: Theme.space.xs
+    focusPolicy: Qt.StrongFocus
+    opacity: (root.kind === "filled" || root.kind === "dangerFilled") && root.down ? 0.85 : 1
+    Accessible.name: root.note ? root.text + " " + root.note : root.text
+
+    // The label's own implicit width changes with its width; this one does not.
+    TextMetrics {
+        id: natural
+        readonly property int span: Math.ceil(advanceWidth) + 1
+        font: label.font
+        text: root.text
+    }
+
+    contentItem: Item {
+        implicitWidth: natural.span + label.taken
+        implicitHeight: label.implicitHeight
+
+        Row {
+            id: row
+
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.space.s
+            x: root.align === Qt.AlignLeft ? 0 : Math.round((parent.width - width) / 2)
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                color: root.ink
+                name: root.iconName
+                size: Theme.measure.iconButton
+                visible: root.iconName !== ""
+            }
+            Label {
+                id: label
+
+                readonly property real gap: visible ? row.spacing : 0
+                readonly property real taken: (root.iconName ? Theme.measure.iconButton + gap : 0) + (root.trailingIcon ? Theme.measure.iconButton + gap : 0) + (root.note ? noteLabel.implicitWidth + gap : 0) - (visible ? 0 : natural.span)
+
+                anchors.verticalCenter: parent.verticalCenter
+                color: root.ink
+                horizontalAlignment: root.align === Qt.AlignLeft ? Text.AlignLeft : Text.AlignHCenter
+                strong: root.kind !== "outlined" && root.kind !== "plain" || root.checked
+                font.weight: Font.Medium
+                text: root.text
+                visible: root.text !== "" && root.display !== T.AbstractButton.IconOnly
+                width: root.width > 0 ? Math.min(natural.span, Math.max(root.availableWidth - taken, Theme.type.body.size * 2)) : natural.span
+            }
+            Label {
+                id: noteLabel
+
+                anchors.verticalCenter: parent.verticalCenter
+                face: Theme.type.label
+                muted: true
+                text: root.note
+                visible: root.note !== "" && root.display !== T.AbstractButton.IconOnly
+                wrapMode: Text.NoWrap
+            }
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                color: root.ink
+                name: root.trailingIcon
+                size: Theme.measure.iconButton
+                visible: root.trailingIcon !== "" && root.align !== Qt.AlignLeft
+            }
+        }
+        Icon {
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            color: root.ink
+            name: root.trailingIcon
+            size: Theme.measure.iconButton
+            visible: root.trailingIcon !== "" && root.align === Qt.AlignLeft
+        }
+    }
+    background: Rectangle {
+        border.color: !root.enabled ? "transparent" : root.kind === "danger" ? Theme.color.danger : Theme.color.outline
+        border.width: root.isText || root.kind === "filled" || root.kind === "dangerFilled" || root.kind === "tonal" ? (Theme.outdoor && !root.isText ? Theme.edge : 0) : Theme.edge
+        color: root.fill
+        radius: Theme.radius.m
+
+        FocusRing {
+            shown: root.visualFocus
+        }
+    }
+}

@@ -1,0 +1,153 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import Mingcha.Icons
+import Mingcha.Theme
+
+/// One line of text. Tells `typed` after 500 ms of rest and when focus leaves, with the composed word committed first.
+Column {
+    id: root
+
+    property string label: ""
+    property string value: ""
+    property string hint: ""
+    property string unit: ""
+    property string error: ""
+    property string savedText: ""
+    property string iconName: ""
+    property int inputHints: Qt.ImhNone
+    property int lengthMax: 512
+    property bool readOnly: false
+    property bool tall: false
+    property string idBase: ""
+    property alias field: input
+    readonly property bool hasFocus: input.activeFocus
+
+    signal typed(string text)
+    signal accepted
+
+    /// Commits the word under composition, then tells what stands in the field.
+    function commit() {
+        InputMethod.commit();
+        rest.stop();
+        if (input.text !== root.value)
+            root.typed(input.text);
+    }
+
+    spacing: Theme.space.xs
+    onValueChanged: if (!input.activeFocus || !rest.running)
+        input.text = root.value
+
+    Item {
+        height: caption.implicitHeight
+        visible: root.label !== "" || root.savedText !== ""
+        width: parent.width
+
+        Label {
+            id: caption
+            face: Theme.type.label
+            muted: true
+            text: root.label
+            width: parent.width - saved.width
+        }
+        SavedMark {
+            id: saved
+            anchors.right: parent.right
+            text: root.savedText
+        }
+    }
+    T.TextField {
+        id: input
+
+        Accessible.name: root.label || root.hint
+        color: Theme.color.text
+        font.family: hint.font.family
+        font.pixelSize: Theme.type.body.size
+        implicitHeight: root.tall ? Theme.target.score : Theme.target.min
+        inputMethodHints: root.inputHints
+        leftPadding: root.iconName ? Theme.space.l + Theme.measure.iconButton + Theme.space.s : Theme.space.l
+        maximumLength: root.lengthMax
+        objectName: root.idBase
+        readOnly: root.readOnly
+        rightPadding: root.unit ? unitLabel.width + 2 * Theme.space.l : Theme.space.l
+        selectByMouse: true
+        selectedTextColor: Theme.color.onPrimary
+        selectionColor: Theme.color.primary
+        text: root.value
+        verticalAlignment: TextInput.AlignVCenter
+        width: root.width
+        onAccepted: {
+            root.commit();
+            root.accepted();
+        }
+        onActiveFocusChanged: if (!activeFocus)
+            root.commit()
+        onTextEdited: rest.restart()
+
+        cursorDelegate: Rectangle {
+            color: Theme.color.primary
+            visible: input.cursorVisible
+            width: 2
+        }
+        background: Rectangle {
+            border.color: root.error ? Theme.color.danger : input.activeFocus ? Theme.color.primary : Theme.color.outline
+            border.width: input.activeFocus || root.error ? 2 : Theme.edge
+            color: root.readOnly ? Theme.color.surface : Theme.color.bg
+            radius: Theme.radius.m
+        }
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            color: Theme.color.textMuted
+            name: root.iconName
+            size: Theme.measure.iconButton
+            visible: root.iconName !== ""
+            x: Theme.space.l
+        }
+        Label {
+            id: hint
+
+            anchors.verticalCenter: parent.verticalCenter
+            elide: Text.ElideRight
+            muted: true
+            text: root.hint
+            visible: input.text === "" && input.preeditText === ""
+            width: input.width - input.leftPadding - input.rightPadding
+            wrapMode: Text.NoWrap
+            x: input.leftPadding
+        }
+        Label {
+            id: unitLabel
+
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space.l
+            anchors.verticalCenter: parent.verticalCenter
+            muted: true
+            text: root.unit
+            wrapMode: Text.NoWrap
+        }
+        Timer {
+            id: rest
+            interval: 500
+            onTriggered: if (input.preeditText === "" && input.text !== root.value)
+                root.typed(input.text)
+        }
+    }
+    Row {
+        spacing: Theme.space.xs
+        visible: root.error !== ""
+        width: parent.width
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            color: Theme.color.danger
+            name: "alert"
+            size: Theme.measure.iconChip
+        }
+        Label {
+            color: Theme.color.danger
+            face: Theme.type.label
+            text: root.error
+            width: root.width - Theme.space.xl
+        }
+    }
+}

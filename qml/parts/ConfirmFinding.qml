@@ -1,0 +1,192 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Mingcha.Kit
+import Mingcha.Theme
+import Mingcha.ViewModels
+
+/// One finding as the school reads it. Confirm and dissent look alike; neither is praised.
+Column {
+    id: root
+
+    required property ConfirmController confirm
+    required property var model
+
+    readonly property bool dissent: root.model.choice === "dissent"
+    readonly property string idBase: "confirm.finding." + root.model.key + "."
+    readonly property bool narrow: root.width < 560 * Math.max(1, Theme.fontScale)
+    readonly property bool spread: root.dissent || root.model.open || root.narrow
+
+    spacing: Theme.space.s
+    topPadding: Theme.space.l + 4
+
+    Item {
+        height: Math.max(66, words.height)
+        width: parent.width
+
+        PhotoThumb {
+            id: thumb
+            height: 66
+            objectName: root.idBase + "photo"
+            photo: ({
+                    "source": root.model.photo,
+                    "name": root.model.title
+                })
+            strip: false
+            width: 88
+            onClicked: root.confirm.toggleFinding(root.model.id)
+        }
+        Column {
+            id: words
+
+            width: (compact.visible ? compact.x - Theme.space.m : parent.width) - x
+            x: thumb.width + Theme.space.m
+
+            Flow {
+                spacing: Theme.space.s
+                width: parent.width
+
+                Repeater {
+                    model: root.model.chips
+                    StatusChip {
+                        required property var modelData
+
+                        chip: modelData
+                    }
+                }
+            }
+            Label {
+                face: Theme.type.heading
+                font.weight: Font.Medium
+                text: root.model.title
+                topPadding: Theme.space.xs
+                width: parent.width
+            }
+        }
+        Chip {
+            id: compact
+
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            chosen: root.model.choice === "confirm"
+            objectName: root.idBase + "open"
+            single: true
+            text: qsTrId("confirm.confirm")
+            visible: !root.spread
+            width: Math.max(152, implicitWidth)
+            onClicked: root.confirm.toggleFinding(root.model.id)
+        }
+    }
+    Column {
+        spacing: Theme.space.xs
+        visible: root.model.open
+        width: parent.width
+
+        Label {
+            face: Theme.type.label
+            font.weight: Font.Normal
+            muted: true
+            text: qsTrId("panel.basis").arg(root.model.basis)
+            visible: root.model.basis !== ""
+            width: parent.width
+        }
+        Label {
+            face: Theme.type.label
+            font.weight: Font.Normal
+            muted: true
+            text: qsTrId("confirm.advice").arg(root.model.advice)
+            visible: root.model.advice !== ""
+            width: parent.width
+        }
+    }
+    Row {
+        spacing: Theme.target.gap
+        visible: root.spread
+        width: parent.width
+
+        Chip {
+            chosen: root.model.choice === "confirm"
+            objectName: root.idBase + "confirm"
+            single: true
+            text: qsTrId("confirm.confirm")
+            width: (parent.width - parent.spacing) / 2
+            onClicked: root.confirm.setPoint(root.model.id, "confirm")
+        }
+        Chip {
+            chosen: root.dissent
+            iconName: "comment"
+            objectName: root.idBase + "dissent"
+            single: true
+            text: qsTrId("confirm.dissent.choose")
+            width: (parent.width - parent.spacing) / 2
+            onClicked: root.confirm.setPoint(root.model.id, "dissent")
+        }
+    }
+    Item {
+        height: Math.max(Theme.target.min, said.height)
+        visible: root.dissent && !root.model.open && root.model.text !== ""
+        width: parent.width
+
+        Flow {
+            id: said
+
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.space.s
+            width: parent.width - edit.width
+
+            Label {
+                face: Theme.type.label
+                height: Theme.measure.chip
+                muted: true
+                text: qsTrId("confirm.dissent.word")
+                wrapMode: Text.NoWrap
+            }
+            StatusChip {
+                chip: ({
+                        "tone": "plain",
+                        "icon": "",
+                        "word": root.model.reasonText
+                    })
+            }
+            Label {
+                face: Theme.type.label
+                font.weight: Font.Normal
+                height: Math.max(contentHeight, Theme.measure.chip)
+                text: root.model.text
+                width: Math.min(words.width, said.width * 0.7)
+            }
+        }
+        Button {
+            id: edit
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            horizontalPadding: 2
+            kind: "text"
+            objectName: root.idBase + "edit"
+            text: qsTrId("confirm.edit")
+            onClicked: root.confirm.toggleFinding(root.model.id)
+        }
+    }
+    ChipFlow {
+        idBase: root.idBase + "reason."
+        options: root.model.reasons
+        visible: root.dissent && (root.model.open || root.model.text === "")
+        width: parent.width
+        onPicked: value => root.confirm.setPointReason(root.model.id, value)
+    }
+    InputArea {
+        hint: qsTrId("confirm.dissent.hint")
+        idBase: root.idBase + "text"
+        lines: 1
+        value: root.model.text
+        visible: root.dissent && (root.model.open || root.model.text === "")
+        width: parent.width
+        onTyped: text => root.confirm.setPointText(root.model.id, text)
+    }
+    Item {
+        height: Theme.space.xs
+        width: 1
+    }
+    Divider {
+        width: parent.width
+    }
+}

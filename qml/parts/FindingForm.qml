@@ -1,0 +1,163 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Mingcha.Kit
+import Mingcha.Theme
+import Mingcha.ViewModels
+
+/// T9 问题: opens filled in from the item, kept as it is typed.
+FocusScope {
+    id: root
+
+    required property FindingController finding
+
+    signal closed
+
+    Item {
+        id: head
+
+        height: Math.max(56, kicker.implicitHeight)
+        width: parent.width
+
+        Label {
+            id: kicker
+            Accessible.name: text
+            Accessible.role: Accessible.Heading
+            anchors.verticalCenter: parent.verticalCenter
+            face: Theme.type.heading
+            text: root.finding.kicker
+            width: parent.width - x - close.width - saved.width - Theme.space.l
+            x: Theme.space.gutter
+        }
+        SavedMark {
+            id: saved
+            anchors.right: close.left
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.finding.savedText
+        }
+        IconButton {
+            id: close
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.space.s
+            anchors.verticalCenter: parent.verticalCenter
+            iconName: "close"
+            objectName: "finding.close"
+            text: qsTrId("finding.collapse")
+            onClicked: root.closed()
+        }
+    }
+    Scroll {
+        anchors.bottom: parent.bottom
+        anchors.top: head.bottom
+        column.y: 0
+        width: parent.width
+
+        InlineNotice {
+            idBase: "finding."
+            notice: root.finding.notice
+            width: parent.width
+            onActed: act => root.finding.noticeAct(act)
+        }
+        InputArea {
+            idBase: "finding.title"
+            label: qsTrId("finding.title")
+            lines: 1
+            value: root.finding.title
+            width: parent.width
+            onTyped: text => root.finding.setTitle(text)
+        }
+        Field {
+            label: qsTrId("finding.class")
+            width: parent.width
+
+            ChipFlow {
+                idBase: "finding.class."
+                options: root.finding.classes
+                width: parent.width
+                onPicked: value => root.finding.setClass(value)
+            }
+            Chip {
+                chosen: root.finding.onSpot
+                objectName: "finding.on_spot"
+                text: qsTrId("finding.on_spot")
+                onClicked: root.finding.setOnSpot(!root.finding.onSpot)
+            }
+        }
+        Field {
+            label: qsTrId("finding.days")
+            note: root.finding.dueText
+            width: parent.width
+
+            ChipFlow {
+                idBase: "finding.days."
+                options: root.finding.days
+                width: parent.width
+                onPicked: value => root.finding.setDays(value)
+            }
+        }
+        InputArea {
+            idBase: "finding.basis"
+            label: qsTrId("finding.basis")
+            lines: 1
+            value: root.finding.basis
+            width: parent.width
+            onTyped: text => root.finding.setBasis(text)
+        }
+        Field {
+            label: qsTrId("finding.advice")
+            width: parent.width
+
+            InputArea {
+                idBase: "finding.advice"
+                lines: 1
+                value: root.finding.advice
+                width: parent.width
+                field.Accessible.name: qsTrId("finding.advice")
+                onTyped: text => root.finding.setAdvice(text)
+            }
+            ChipFlow {
+                idBase: "finding.advice."
+                options: root.finding.advices
+                single: false
+                width: parent.width
+                onPicked: value => root.finding.useAdvice(value)
+            }
+        }
+        Field {
+            label: qsTrId("panel.photos").arg(root.finding.photos.length)
+            width: parent.width
+
+            PhotoStrip {
+                idBase: "finding."
+                photos: root.finding.photos
+                width: parent.width
+                onPhotoAsked: root.finding.takePhoto()
+            }
+        }
+        Field {
+            label: qsTrId("finding.responsible")
+            width: parent.width
+
+            InputField {
+                hint: qsTrId("finding.responsible.hint")
+                idBase: "finding.responsible"
+                value: root.finding.responsible
+                width: parent.width
+                field.Accessible.name: qsTrId("finding.responsible")
+                onTyped: text => root.finding.setResponsible(text)
+            }
+            ChipFlow {
+                idBase: "finding.responsible."
+                options: root.finding.people
+                width: parent.width
+                onPicked: value => root.finding.setResponsible(value)
+            }
+        }
+        StatusChip {
+            chip: ({
+                    "tone": "warning",
+                    "icon": "relapse",
+                    "word": root.finding.relapseText
+                })
+        }
+    }
+}

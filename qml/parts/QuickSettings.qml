@@ -1,0 +1,98 @@
+import QtQuick
+import Mingcha.Kit
+import Mingcha.Theme
+import Mingcha.ViewModels
+
+/// 户外 · 手套 · 左手 · 深色 · 字号, and the language: one hand away on every screen.
+Sheet {
+    id: root
+
+    required property AppController app
+    readonly property SettingsController settings: root.app.settings
+
+    side: !Theme.compact
+    topEdge: root.height * 0.3
+
+    Scroll {
+        anchors.fill: parent
+        spacing: Theme.space.s
+
+        Item {
+            height: Theme.target.min
+            width: parent.width
+
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                face: Theme.type.heading
+                text: qsTrId("settings.quick")
+                width: parent.width - 56
+            }
+            IconButton {
+                anchors.right: parent.right
+                iconName: "close"
+                objectName: "quick.close"
+                text: qsTrId("sheet.close")
+                onClicked: root.closed()
+            }
+        }
+        SwitchRow {
+            iconName: "sun"
+            on: root.settings.outdoor
+            objectName: "quick.outdoor"
+            text: qsTrId("settings.outdoor")
+            onAsked: on => root.settings.outdoor = on
+        }
+        SwitchRow {
+            iconName: "hand"
+            on: root.settings.glove
+            objectName: "quick.glove"
+            text: qsTrId("settings.glove")
+            onAsked: on => root.settings.glove = on
+        }
+        SwitchRow {
+            iconName: "left-hand"
+            on: root.settings.leftHand
+            objectName: "quick.left"
+            text: qsTrId("settings.left")
+            onAsked: on => root.settings.leftHand = on
+        }
+        SwitchRow {
+            iconName: "moon"
+            on: root.settings.dark
+            objectName: "quick.dark"
+            text: qsTrId("settings.dark")
+            onAsked: on => root.settings.dark = on
+        }
+        TextSizeRow {
+            settings: root.settings
+            width: parent.width
+        }
+        Item {
+            height: Math.max(Theme.target.min, language.height)
+            width: parent.width
+
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTrId("settings.language")
+                width: parent.width - language.width
+            }
+            LanguageSwitch {
+                id: language
+                anchors.right: parent.right
+                idBase: "quick."
+                language: root.app.language
+                onAsked: code => root.app.language = code
+            }
+        }
+        Divider {
+            width: parent.width
+        }
+        Button {
+            iconName: "lock"
+            objectName: "quick.lock"
+            text: qsTrId("settings.lock_now")
+            width: parent.width
+            onClicked: root.app.lock()
+        }
+    }
+}

@@ -1,0 +1,169 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Mingcha.Icons
+import Mingcha.Kit
+import Mingcha.Theme
+import Mingcha.ViewModels
+
+/// T13 督导回执: number, code, how confirmed, and where the data is.
+Scroll {
+    id: root
+
+    required property ReceiptController receipt
+    readonly property bool narrow: root.width < 420 * Math.max(1, Theme.fontScale)
+
+    padding: root.narrow ? Theme.space.l : Theme.space.xl + Theme.space.s
+
+    Item {
+        height: Math.max(56, names.height)
+        width: parent.width
+
+        Rectangle {
+            id: mark
+
+            anchors.verticalCenter: parent.verticalCenter
+            color: Theme.color.successContainer
+            height: 56
+            radius: 28
+            width: 56
+
+            Icon {
+                anchors.centerIn: parent
+                color: Theme.color.success
+                name: "check"
+                size: 32
+            }
+        }
+        Column {
+            id: names
+
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - x - (place.visible ? place.width + Theme.space.s : 0)
+            x: mark.width + Theme.space.l
+
+            Label {
+                Accessible.name: text
+                Accessible.role: Accessible.Heading
+                face: Theme.type.title
+                text: root.receipt.title
+                width: parent.width
+            }
+            Label {
+                muted: true
+                text: root.receipt.subtitle
+                width: parent.width
+            }
+        }
+        StatusChip {
+            id: place
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            chip: root.receipt.chip
+        }
+    }
+    Panel {
+        height: codes.height + 2 * Theme.space.l
+        raised: true
+        visible: root.receipt.code !== ""
+        width: parent.width
+
+        Flow {
+            id: codes
+
+            spacing: Theme.space.xl
+            width: parent.width - 2 * Theme.space.l
+            x: Theme.space.l
+            y: Theme.space.l
+
+            QrCode {
+                code: root.receipt.qr
+                height: 160
+                objectName: "receipt.qr"
+                width: 160
+            }
+            Column {
+                spacing: Theme.space.xs
+                topPadding: Theme.space.l
+                width: root.receipt.qr && codes.width > 340 ? codes.width - 160 - codes.spacing : codes.width
+
+                Label {
+                    face: Theme.type.label
+                    muted: true
+                    text: qsTrId("receipt.code")
+                    width: parent.width
+                }
+                Label {
+                    face: Theme.type.figure
+                    font.letterSpacing: 0.5
+                    objectName: "receipt.code"
+                    text: root.receipt.code
+                    width: parent.width
+                }
+                Label {
+                    face: Theme.type.label
+                    font.weight: Font.Normal
+                    muted: true
+                    text: root.receipt.qrText
+                    width: parent.width
+                }
+            }
+        }
+    }
+    Column {
+        spacing: Theme.space.s
+        width: parent.width
+
+        Repeater {
+            model: root.receipt.facts
+            Item {
+                id: fact
+
+                required property var modelData
+
+                height: value.implicitHeight
+                width: parent?.width ?? 0
+
+                Label {
+                    muted: true
+                    text: fact.modelData.label
+                    width: 84 * Math.max(1, Theme.fontScale) - Theme.space.s
+                }
+                Label {
+                    id: value
+                    text: fact.modelData.text
+                    width: parent.width - x
+                    x: 84 * Math.max(1, Theme.fontScale)
+                }
+            }
+        }
+    }
+    Divider {
+        width: parent.width
+    }
+    AuditTimeline {
+        across: !root.narrow
+        steps: root.receipt.steps
+        width: parent.width
+    }
+    Repeater {
+        model: root.receipt.addenda
+        Column {
+            id: note
+
+            required property var modelData
+
+            width: parent?.width ?? 0
+
+            Label {
+                face: Theme.type.caption
+                muted: true
+                text: note.modelData.dateText
+                width: parent.width
+            }
+            Label {
+                text: note.modelData.text
+                width: parent.width
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import QtQml
+
+QtObject {
+    property string code: "M3.2"
+    property string title: "3.2 疏散通道畅通"
+    property string countText: "2 张"
+    property string stampText: "育英中学 3.2  06-12 14:31"
+    property string camera: "none"
+    property string cameraText: "这台设备没有可用的相机。可以从相册选取，会标为“非现场拍摄”。"
+    property var videoSink: null
+    property var photos: [{
+            "id": "f1",
+            "source": "qrc:/qt/qml/Mingcha/ViewModels/hall.svg",
+            "time": "14:31",
+            "mark": "有标注",
+            "name": "照片 1"
+        }, {
+            "id": "f2",
+            "source": "qrc:/qt/qml/Mingcha/ViewModels/door.svg",
+            "time": "14:31",
+            "mark": "",
+            "name": "照片 2"
+        }]
+    property bool torch: false
+    property bool torchReady: false
+    property bool grid: true
+    property bool burst: false
+    property var notice: ({})
+    property string reviewing: ""
+    property var review: ({
+            "id": "f1",
+            "source": "qrc:/qt/qml/Mingcha/ViewModels/hall.svg",
+            "indexText": "照片 1/2",
+            "title": "3.2 疏散通道畅通",
+            "caption": "",
+            "stampText": "育英中学 3.2  06-12 14:31",
+            "forbidden": false
+        })
+    property string tool: ""
+    property var marks: []
+    property var release: [{
+            "value": "masked",
+            "word": "遮挡学生面部"
+        }, {
+            "value": "no_child",
+            "word": "无学生面部"
+        }, {
+            "value": "ground",
+            "word": "保留并写依据"
+        }]
+    property bool releaseAsk: true
+    property string releaseText: "上传前请选择（本项全部照片）"
+    property int shots: 0
+    function shutter() {
+        shots += 1;
+    }
+    function chooseFile() {
+    }
+    function done() {
+    }
+    function openReview(id: string) {
+        reviewing = id;
+    }
+    function closeReview() {
+        reviewing = "";
+    }
+    function nextPhoto() {
+    }
+    function retake() {
+    }
+    function remove(id: string) {
+    }
+    function moveTo(id: string, code: string) {
+    }
+    function setCaption(t: string) {
+    }
+    function setTool(t: string) {
+        tool = t;
+    }
+    function addMark(tool: string, x: real, y: real, w: real, h: real, text: string) {
+        marks = marks.concat([{
+                    "tool": tool,
+                    "x": x,
+                    "y": y,
+                    "w": w,
+                    "h": h,
+                    "text": text
+                }]);
+    }
+    function undoMark() {
+        marks = marks.slice(0, -1);
+    }
+    function setRelease(v: string, ground: string) {
+    }
+    function noticeAct(act: string) {
+    }
+}
