@@ -1,0 +1,36 @@
+// mingcha-driven: the tablet program with a driver for end-to-end tests. Built with MC_TEST_DRIVER only.
+#include <QCommandLineParser>
+#include <QGuiApplication>
+#include <QTextStream>
+
+#include "client/app/application.hpp"
+#include "client/app/driver.hpp"
+
+int main(int argc, char** argv) {
+    mingcha::CameraCapture::choose_backend();
+    QGuiApplication qt(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("mingcha"));
+    QGuiApplication::setApplicationVersion(QStringLiteral(MC_VERSION));
+    QCommandLineParser options;
+    options.addHelpOption();
+    QCommandLineOption const data(QStringLiteral("data"), QStringLiteral("Keep the store and the photos in DIR."),
+                                  QStringLiteral("DIR"));
+    QCommandLineOption const port(QStringLiteral("driver"),
+                                  QStringLiteral("Listen on 127.0.0.1:PORT; 0 takes a free one and prints it."),
+                                  QStringLiteral("PORT"), QStringLiteral("0"));
+    options.addOptions({data, port});
+    options.process(qt);
+    if (!options.isSet(data)) return QTextStream(stderr) << "--data is needed\n", 2;
+
+    std::unique_ptr<mingcha::Driver> driver;
+    mingcha::Application application({options.value(data), [&driver](std::function<void(QString const&)> chosen) {
+                                          driver->ask_file(std::move(chosen));
+                                      }});
+    if (!application.load()) return 1;
+    driver = std::make_unique<mingcha::Driver>(application, static_cast<quint16>(options.value(port).toUInt()));
+    if (driver->port() == 0) return QTextStream(stderr) << "the port is taken\n", 1;
+    QTextStream(stdout) << "driver on 127.0.0.1:" << driver->port() << Qt::endl;
+    int const code = QGuiApplication::exec();
+    driver.reset();
+    return code;
+}

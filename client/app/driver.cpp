@@ -1,0 +1,283 @@
+#include "client/app/driver.hpp"
+
+#include <QAbstractItemModel>
+#include <QDateTime>
+#include <QGuiApplication>
+#include <QImage>
+#include <QInputMethodEvent>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QQuickWindow>
+#include <QTimer>
+#include <QtTest/QTest>
+
+#include "client/app/application.hpp"
+
+namespace mingcha {
+
+namespace {
+constexpr int wait_default_ms = 10'000;
+
+QJsonObject good(QJsonObject more = {}) {
+    more.insert(QStringLiteral("ok"), true);
+    return more;
+}
+QJsonObject bad(QString const& why) {
+    return {{QStringLiteral("ok"), false}, {QStringLiteral("error"), why}};
+}
+
+/// In the tree of what is drawn, not of what owns: a popup's content too.
+QQuickItem* find_below(QQuickItem* item, QString const& name) {
+    if (item->objectName() == name && item->isVisible()) return item;
+    for (auto* child : item->childItems())
+        if (auto* found = find_below(child, name)) return found;
+    return nullptr;
+}
+
+void list_below(QQuickItem* item, QJsonArray& out) {
+    if (!item->isVisible()) return;
+    if (!item->objectName().isEmpty()) out.push_back(item->objectName());
+    for (auto* child : item->childItems()) list_below(child, out);
+}
+
+bool is_flickable(QQuickItem* item) {
+    return item->inherits("QQuickFlickable");
+}
+
+QJsonValue plain_value(QVariant const& value) {
+    if (value.canConvert<QObject*>())
+        return value.value<QObject*>() ? QJsonValue(QStringLiteral("object")) : QJsonValue();
+    return QJsonValue::fromVariant(value);
+}
+
+QVariantMap row_of(QAbstractItemModel const& model, int row) {
+    QVariantMap out;
+    auto const roles = model.roleNames();
+    for (auto role = roles.begin(); role != roles.end(); ++role)
+        out.insert(QString::fromLatin1(role.value()), model.data(model.index(row, 0), role.key()));
+    return out;
+}
+}  // namespace
+
+Driver::Driver(Application& application, quint16 port)
+    : application_(application), finger_(QTest::createTouchDevice()) {
+    connect(&server_, &QTcpServer::newConnection, this, &Driver::on_connection);
+    (void)server_.listen(QHostAddress::LocalHost, port);
+    connect(application_.window(), &QQuickWindow::frameSwapped, this, &Driver::look, Qt::QueuedConnection);
+}
+
+void Driver::on_connection() {
+    socket_ = server_.nextPendingConnection();
+    connect(socket_, &QTcpSocket::readyRead, this, [this] {
+        while (socket_ && socket_->canReadLine()) on_line(socket_->readLine());
+    });
+}
+
+void Driver::on_line(QByteArray const& line) {
+    auto const what = QJsonDocument::fromJson(line).object();
+    perform(what, [socket = socket_](QJsonObject const& answer) {
+        if (!socket) return;
+        socket->write(QJsonDocument(answer).toJson(QJsonDocument::Compact) + '\n');
+        socket->flush();
+    });
+}
+
+QQuickItem* Driver::find(QString const& name) const {
+    return find_below(application_.window()->contentItem(), name);
+}
+
+QString Driver::bring_into_view(QQuickItem* item) const {
+    for (auto* parent = item->parentItem(); parent; parent = parent->parentItem()) {
+        if (!is_flickable(parent)) continue;
+        auto const at = item->mapRectToItem(parent, QRectF(0, 0, item->width(), item->height()));
+        auto const move = [&](char const* content, double low, double high, double size) {
+            double const shift = low < 0 ? low : high > size ? std::min(high - size, low) : 0;
+            if (shift != 0) parent->setProperty(content, parent->property(content).toDouble() + shift);
+        };
+        move("contentY", at.top(), at.bottom(), parent->height());
+        move("contentX", at.left(), at.right(), parent->width());
+    }
+    auto const centre = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
+    auto const* window = application_.window();
+    bool const inside =
+        centre.x() >= 0 && centre.y() >= 0 && centre.x() < window->width() && centre.y() < window->height();
+    return inside ? QString() : QStringLiteral("outside the window");
+}
+
+QJsonObject Driver::press(QString const& name, int hold_ms, Reply const& reply) {
+    auto* item = find(name);
+    if (!item) return bad(QStringLiteral("not visible: ") + name);
+    if (!item->isEnabled()) return bad(QStringLiteral("not enabled: ") + name);
+    if (auto const why = bring_into_view(item); !why.isEmpty()) return bad(why + QStringLiteral(": ") + name);
+    auto* window = application_.window();
+    auto const at = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
+    QTest::touchEvent(window, finger_).press(0, at, window).commit();
+    auto const release = [this, window, at, reply] {
+        QTest::touchEvent(window, finger_).release(0, at, window).commit();
+        reply(good());
+    };
+    if (hold_ms > 0)
+        QTimer::singleShot(hold_ms, this, release);
+    else
+        release();
+    return {};
+}
+
+void Driver::draw(QQuickItem* item) {
+    auto* window = application_.window();
+    auto const point = [&](double x, double y) {
+        return item->mapToScene(QPointF(item->width() * x, item->height() * y)).toPoint();
+    };
+    QTest::touchEvent(window, finger_).press(0, point(0.2, 0.7), window).commit();
+    for (int i = 1; i <= 20; ++i)
+        QTest::touchEvent(window, finger_).move(0, point(0.2 + 0.03 * i, i % 2 == 0 ? 0.7 : 0.3), window).commit();
+    QTest::touchEvent(window, finger_).release(0, point(0.8, 0.7), window).commit();
+}
+
+void Driver::type(QString const& text) {
+    auto* field = QGuiApplication::focusObject();
+    if (!field) return;
+    QInputMethodEvent preedit(text, {});  // as a pinyin method does: candidates first, then the chosen words
+    QCoreApplication::sendEvent(field, &preedit);
+    QInputMethodEvent commit;
+    commit.setCommitString(text);
+    QCoreApplication::sendEvent(field, &commit);
+}
+
+QObject* Driver::object_at(QString const& path) const {
+    QObject* object = &application_.controller();
+    for (auto const& part : path.split(QLatin1Char('.'), Qt::SkipEmptyParts)) {
+        if (!object) return nullptr;
+        object = object->property(part.toLatin1().constData()).value<QObject*>();
+    }
+    return object;
+}
+
+QJsonValue Driver::at_path(QString const& path) const {
+    auto parts = path.split(QLatin1Char('.'));
+    QVariant value = QVariant::fromValue<QObject*>(&application_.controller());
+    for (auto const& part : parts) {
+        auto* object = value.value<QObject*>();
+        auto* model = qobject_cast<QAbstractItemModel*>(object);
+        bool is_number = false;
+        int const row = part.toInt(&is_number);
+        if (model && is_number)
+            value = row_of(*model, row);
+        else if (object)
+            value = object->property(part.toLatin1().constData());
+        else if (value.typeId() == QMetaType::QVariantList)
+            value = value.toList().value(part.toInt());
+        else
+            value = value.toMap().value(part);
+    }
+    return plain_value(value);
+}
+
+bool Driver::holds(QJsonObject const& what) const {
+    auto const is = [&](QJsonValue const& value) {
+        if (what.contains(QStringLiteral("holds")))
+            return value.toString().contains(what.value(QStringLiteral("holds")).toString());
+        return value == what.value(QStringLiteral("is"));
+    };
+    if (what.contains(QStringLiteral("path"))) return is(at_path(what.value(QStringLiteral("path")).toString()));
+    auto* item = find(what.value(QStringLiteral("name")).toString());
+    if (what.value(QStringLiteral("gone")).toBool()) return item == nullptr;
+    if (!what.contains(QStringLiteral("property"))) return item && item->isEnabled() && rests(item);
+    return item &&
+           is(plain_value(item->property(what.value(QStringLiteral("property")).toString().toLatin1().constData())));
+}
+
+bool Driver::rests(QQuickItem* item) const {
+    if (!bring_into_view(item).isEmpty()) return false;
+    auto const at = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
+    return std::exchange(last_seen_[item->objectName()], at) == at;
+}
+
+void Driver::look() {
+    auto const now = QDateTime::currentMSecsSinceEpoch();
+    for (auto at = waits_.begin(); at != waits_.end();) {
+        bool const there = holds(at->what);
+        if (!there && now < at->until_ms) {
+            ++at;
+            continue;
+        }
+        auto const reply = at->reply;
+        auto const answer = there ? good()
+                                  : bad(QStringLiteral("waited in vain: ") +
+                                        QString::fromUtf8(QJsonDocument(at->what).toJson(QJsonDocument::Compact)));
+        at = waits_.erase(at);
+        reply(answer);
+    }
+    if (!waits_.empty()) application_.window()->update();  // another frame, another look
+}
+
+void Driver::ask_file(std::function<void(QString const&)> chosen) {
+    chosen(std::exchange(next_file_, {}));
+}
+
+void Driver::perform(QJsonObject const& what, Reply const& reply) {
+    auto const act = what.value(QStringLiteral("do")).toString();
+    auto const name = what.value(QStringLiteral("name")).toString();
+    auto const path = what.value(QStringLiteral("path")).toString();
+    auto* item = name.isEmpty() ? nullptr : find(name);
+    if (act == QStringLiteral("tap") || act == QStringLiteral("hold")) {
+        auto const failed =
+            press(name, act == QStringLiteral("hold") ? what.value(QStringLiteral("ms")).toInt(1'600) : 0, reply);
+        if (!failed.isEmpty()) reply(failed);
+    } else if (act == QStringLiteral("type")) {
+        auto const failed =
+            press(name, 0, [this, reply, text = what.value(QStringLiteral("text")).toString()](QJsonObject const&) {
+                type(text);
+                reply(good());
+            });
+        if (!failed.isEmpty()) reply(failed);
+    } else if (act == QStringLiteral("draw")) {
+        if (!item) return reply(bad(QStringLiteral("not visible: ") + name));
+        if (auto const why = bring_into_view(item); !why.isEmpty()) return reply(bad(why));
+        draw(item);
+        reply(good());
+    } else if (act == QStringLiteral("get")) {
+        if (!item) return reply(bad(QStringLiteral("not visible: ") + name));
+        reply(good(
+            {{QStringLiteral("value"),
+              plain_value(item->property(what.value(QStringLiteral("property")).toString().toLatin1().constData()))}}));
+    } else if (act == QStringLiteral("app")) {
+        reply(good({{QStringLiteral("value"), at_path(path)}}));
+    } else if (act == QStringLiteral("rows")) {
+        auto* model = qobject_cast<QAbstractItemModel*>(object_at(path));
+        if (!model) return reply(bad(QStringLiteral("no model: ") + path));
+        QJsonArray rows;
+        for (int i = 0; i < model->rowCount(); ++i) rows.push_back(QJsonObject::fromVariantMap(row_of(*model, i)));
+        reply(good({{QStringLiteral("rows"), rows}}));
+    } else if (act == QStringLiteral("list")) {
+        QJsonArray names;
+        list_below(application_.window()->contentItem(), names);
+        reply(good({{QStringLiteral("names"), names}}));
+    } else if (act == QStringLiteral("grab")) {
+        bool const kept = application_.window()->grabWindow().save(what.value(QStringLiteral("file")).toString());
+        reply(kept ? good() : bad(QStringLiteral("the picture was not written")));
+    } else if (act == QStringLiteral("choose")) {
+        next_file_ = what.value(QStringLiteral("file")).toString();
+        reply(good());
+    } else if (act == QStringLiteral("resize")) {
+        application_.window()->resize(what.value(QStringLiteral("width")).toInt(),
+                                      what.value(QStringLiteral("height")).toInt());
+        reply(good());
+    } else if (act == QStringLiteral("wait")) {
+        waits_.push_back({what,
+                          QDateTime::currentMSecsSinceEpoch() + what.value(QStringLiteral("ms")).toInt(wait_default_ms),
+                          reply});
+        application_.window()->update();
+        look();
+    } else if (act == QStringLiteral("retry")) {
+        application_.controller().sync()->retry();  // as when the network changes
+        reply(good());
+    } else if (act == QStringLiteral("quit")) {
+        reply(good());
+        QCoreApplication::quit();
+    } else {
+        reply(bad(QStringLiteral("unknown: ") + act));
+    }
+}
+
+}  // namespace mingcha

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QPointer>
+#include <QQuickItem>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <deque>
+#include <functional>
+#include <map>
+
+class QPointingDevice;
+
+namespace mingcha {
+
+class Application;
+
+/// Lets an end-to-end test act as the person in front of the screen: a line of JSON in, a line of JSON out, on a loopback port. Only in
+/// the program mingcha-driven, never in mingcha. It presses where a finger would, and only what a finger could press: visible, enabled,
+/// inside the window (a list is moved first, as a person would), and not under something else.
+///
+/// {"do": "tap", "name": N} · {"do": "hold", "name": N, "ms": 1600} · {"do": "draw", "name": N} (a signature) ·
+/// {"do": "type", "name": N, "text": T} (taps the field, then commits T as an input method) · {"do": "clear", "name": N} ·
+/// {"do": "get", "name": N, "property": P} · {"do": "app", "path": "today.planText"} (a property of AppController and what hangs on it; a model's
+/// row by its number: "runner.items.1.conflict") ·
+/// {"do": "rows", "path": "today.plan"} (a model's rows) · {"do": "list"} (names that are visible) · {"do": "grab", "file": F.png} ·
+/// {"do": "choose", "file": F} (the next picture dialog's answer) · {"do": "resize", "width": W, "height": H} · {"do": "retry"} (connect now) ·
+/// {"do": "quit"} ·
+/// {"do": "wait", "ms": 10000, and one of: "name": N (visible, enabled, within reach and at rest) with "gone": true for the opposite, or with "property": P and
+/// "is": V; "path": P and "is": V or "holds": text}. Waits are looked at after every frame and every change of a frame.
+///
+/// Every answer has "ok"; when it is false, "error" says why in words.
+class Driver : public QObject {
+    Q_OBJECT
+
+public:
+    Driver(Application& application, quint16 port);
+    /// The port that was taken (0 asks for any free one); 0 when none could be.
+    [[nodiscard]] quint16 port() const { return server_.serverPort(); }
+    /// The next answer to "which file?".
+    void ask_file(std::function<void(QString const&)> chosen);
+
+private:
+    using Reply = std::function<void(QJsonObject)>;
+    struct Wait {
+        QJsonObject what;
+        qint64 until_ms;
+        Reply reply;
+    };
+
+    void on_connection();
+    void on_line(QByteArray const& line);
+    void perform(QJsonObject const& what, Reply const& reply);
+    void look();
+    [[nodiscard]] bool holds(QJsonObject const& what) const;
+
+    [[nodiscard]] QQuickItem* find(QString const& name) const;
+    [[nodiscard]] QJsonObject press(QString const& name, int hold_ms, Reply const& reply);
+    [[nodiscard]] QString bring_into_view(QQuickItem* item) const;
+    /// Within reach, and where it was at the last look.
+    [[nodiscard]] bool rests(QQuickItem* item) const;
+    [[nodiscard]] QJsonValue at_path(QString const& path) const;
+    [[nodiscard]] QObject* object_at(QString const& path) const;
+    void type(QString const& text);
+    void draw(QQuickItem* item);
+
+    Application& application_;
+    QTcpServer server_;
+    QPointer<QTcpSocket> socket_;
+    QPointingDevice* finger_;
+    std::deque<Wait> waits_;
+    QString next_file_;
+    mutable QHash<QString, QPoint> last_seen_;
+};
+
+}  // namespace mingcha

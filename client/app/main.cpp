@@ -1,0 +1,45 @@
+// mingcha: the tablet program.
+#include <QCommandLineParser>
+#include <QGuiApplication>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTextStream>
+
+#include "client/app/application.hpp"
+
+namespace {
+
+int self_test(QString const& given) {
+    QTemporaryDir const own;
+    mingcha::Application application({given.isEmpty() ? own.path() : given, {}});
+    auto const complaints = application.self_test();
+    QTextStream out(stdout);
+    for (auto const& complaint : complaints) out << complaint << '\n';
+    out << (complaints.isEmpty() ? "self-test passed: every page is shown\n" : "self-test failed\n");
+    return complaints.isEmpty() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    mingcha::CameraCapture::choose_backend();
+    QGuiApplication qt(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("mingcha"));
+    QGuiApplication::setApplicationVersion(QStringLiteral(MC_VERSION));
+
+    QCommandLineParser options;
+    options.setApplicationDescription(QStringLiteral("Mingcha 明察: the tablet program of school inspection"));
+    options.addHelpOption();
+    options.addVersionOption();
+    QCommandLineOption const data(QStringLiteral("data"), QStringLiteral("Keep the store and the photos in DIR."),
+                                  QStringLiteral("DIR"));
+    QCommandLineOption const test(QStringLiteral("self-test"),
+                                  QStringLiteral("Show every page once; exit 0 when none complains."));
+    options.addOptions({data, test});
+    options.process(qt);
+
+    if (options.isSet(test)) return self_test(options.value(data));
+    auto const standard = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    mingcha::Application application({options.isSet(data) ? options.value(data) : standard, {}});
+    return application.load() ? QGuiApplication::exec() : 1;
+}

@@ -1,0 +1,141 @@
+#include "client/sync/blob_uploader.hpp"
+
+#include <QFile>
+#include <utility>
+
+namespace mingcha {
+
+namespace {
+constexpr int created = 201, ok = 200, no_content = 204, conflict = 409, gone = 410, not_found = 404;
+constexpr int chunk_failures_max = 3;
+}  // namespace
+
+BlobUploader::BlobUploader(Replica& replica, QObject* parent)
+    : QObject(parent), replica_(replica), network_(this), again_(this) {
+    again_.setSingleShot(true);
+    connect(&again_, &QTimer::timeout, this, [this] {
+        failed_.clear();
+        if (running_ && !blob_) next();
+    });
+}
+
+void BlobUploader::run(ServerAddress const& address, QByteArray const& tls_key, std::set<Hash> allowed) {
+    address_ = address;
+    network_.pin(tls_key);
+    allowed_ = std::move(allowed);
+    if (!std::exchange(running_, true)) failed_.clear();  // the centre knows more than when they failed
+    if (!blob_) next();
+}
+
+void BlobUploader::stop() {
+    running_ = false;
+    again_.stop();
+}
+
+std::optional<Hash> BlobUploader::current() const {
+    return blob_ ? std::optional(blob_->sha256) : std::nullopt;
+}
+
+QNetworkRequest BlobUploader::request(QUrl const& url) const {
+    QNetworkRequest out(url);
+    out.setRawHeader("Tus-Resumable", "1.0.0");
+    out.setRawHeader("Mingcha-Device", QByteArray::fromStdString(replica_.identity().device.to_string()));
+    return out;
+}
+
+QUrl BlobUploader::upload_url() const {
+    auto const to = address_->url(QStringLiteral("/files")).resolved(QUrl(QString::fromStdString(blob_->upload)));
+    auto ours = address_->url(to.path());  // whatever host the reply names, the pinned one is asked
+    ours.setQuery(to.query());
+    return ours;
+}
+
+void BlobUploader::next() {
+    blob_.reset();
+    if (!running_) return;
+    auto const waiting = replica_.unsent_blobs();
+    if (!waiting) return;
+    for (auto const& blob : *waiting) {
+        if (!allowed_.contains(blob.sha256) || failed_.contains(blob.sha256)) continue;
+        blob_ = blob;
+        chunk_failures_ = 0;
+        emit progressed();
+        return blob.upload.empty() ? create() : ask_offset();
+    }
+    if (!failed_.empty()) again_.start(again_ms);
+    emit progressed();
+}
+
+void BlobUploader::create() {
+    auto post = request(address_->url(QStringLiteral("/files")));
+    post.setRawHeader("Upload-Length", QByteArray::number(static_cast<qulonglong>(blob_->size)));
+    post.setRawHeader("Upload-Metadata", "sha256 " + QByteArray::fromStdString(to_hex(blob_->sha256)).toBase64());
+    post.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/offset+octet-stream"));
+    network_.send("POST", post, {}, [this](PinnedNetwork::Reply const& reply) {
+        if (reply.status == ok) return finish();  // the server has these bytes already
+        if (reply.status != created) return give_up();
+        blob_->upload = reply.raw->rawHeader("Location").toStdString();
+        blob_->sent = reply.raw->rawHeader("Upload-Offset").toULongLong();
+        keep();
+        send_chunk();
+    });
+}
+
+void BlobUploader::ask_offset() {
+    network_.send("HEAD", request(upload_url()), {}, [this](PinnedNetwork::Reply const& reply) {
+        if (reply.status == not_found || reply.status == gone) {  // the server forgot the upload, not the photo
+            blob_->upload.clear();
+            blob_->sent = 0;
+            return create();
+        }
+        if (reply.status != ok && reply.status != no_content) return give_up();
+        blob_->sent = reply.raw->rawHeader("Upload-Offset").toULongLong();
+        keep();
+        send_chunk();
+    });
+}
+
+void BlobUploader::send_chunk() {
+    if (blob_->sent >= blob_->size) return finish();
+    if (!running_) return next();
+    QFile file(QString::fromStdString(blob_->path));
+    if (!file.open(QIODevice::ReadOnly) || !file.seek(static_cast<qint64>(blob_->sent))) return give_up();
+    auto patch = request(upload_url());
+    patch.setRawHeader("Upload-Offset", QByteArray::number(static_cast<qulonglong>(blob_->sent)));
+    patch.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/offset+octet-stream"));
+    network_.send("PATCH", patch, file.read(chunk_bytes),
+                  [this](PinnedNetwork::Reply const& reply) { on_chunk(reply); });
+}
+
+void BlobUploader::on_chunk(PinnedNetwork::Reply const& reply) {
+    bool const moved = reply.status == no_content || reply.status == ok;
+    if (!moved) {
+        bool const elsewhere = reply.status == conflict || reply.error == QStringLiteral("not_reachable");
+        return elsewhere && ++chunk_failures_ <= chunk_failures_max ? ask_offset() : give_up();
+    }
+    auto const offset = reply.raw->rawHeader("Upload-Offset").toULongLong();
+    if (offset <= blob_->sent) return give_up();
+    blob_->sent = offset;
+    chunk_failures_ = 0;
+    keep();
+    emit progressed();
+    send_chunk();
+}
+
+void BlobUploader::keep() {
+    (void)replica_.update_blob(*blob_);
+}  // lost progress costs a HEAD, nothing else
+
+void BlobUploader::finish() {
+    blob_->received = true;
+    blob_->sent = blob_->size;
+    keep();
+    next();
+}
+
+void BlobUploader::give_up() {
+    failed_.insert(blob_->sha256);
+    next();
+}
+
+}  // namespace mingcha

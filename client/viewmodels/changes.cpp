@@ -1,0 +1,56 @@
+#include "client/viewmodels/changes.hpp"
+
+#include <set>
+
+namespace mingcha {
+
+Change change(RecordName const& name, std::string_view field, Value value, Change::Kind kind) {
+    auto const* type = find_type(name.type);
+    auto const* spec = type ? find_field(*type, field) : nullptr;
+    MC_CHECK(spec);
+    return {name, {}, spec->number, kind, std::move(value), {}, {}};
+}
+
+Change keyed_change(RecordName const& name, std::string key, std::string_view field, Value value, Change::Kind kind) {
+    auto out = change(name, field, std::move(value), kind);
+    out.key = std::move(key);
+    return out;
+}
+
+Change withdrawal(RecordName const& name, std::string_view reason) {
+    return {name, {}, withdrawn_field, Change::Kind::withdraw, Value(reason), {}, {}};
+}
+
+namespace {
+Value::List newest_steps(Uuid const& subject, std::span<Record const> known) {
+    std::set<Uuid> heads, named;
+    for (auto const& record : known) {
+        if (record.name.type != RecordType::step || record.value("subject").id() != subject) continue;
+        heads.insert(record.name.id);
+        auto const before = record.value("heads");
+        for (auto const& head : before.list()) named.insert(head.id());
+    }
+    Value::List out;
+    for (auto const& id : heads)
+        if (!named.contains(id)) out.emplace_back(id);
+    return out;
+}
+}  // namespace
+
+std::vector<Change> step_changes(StepDraft const& draft, Uuid const& step, Uuid const& by,
+                                 std::span<Record const> known) {
+    RecordName const name{draft.root, RecordType::step, step};
+    std::vector<Change> out{change(name, "subject", draft.subject), change(name, "act", draft.act),
+                            change(name, "by", by), change(name, "heads", newest_steps(draft.subject, known))};
+    if (draft.seen) out.push_back(change(name, "seen", *draft.seen));
+    if (!draft.note.empty()) out.push_back(change(name, "note", draft.note));
+    if (!draft.data.empty()) out.push_back(change(name, "data", draft.data));
+    return out;
+}
+
+Uuid uuid(QString const& text) {
+    auto const parsed = Uuid::parse(text.toStdString());
+    return parsed ? *parsed : Uuid{};
+}
+
+}  // namespace mingcha

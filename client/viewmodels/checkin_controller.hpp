@@ -1,0 +1,130 @@
+#pragma once
+
+#include <qqmlregistration.h>
+#include <QTimer>
+#include <QVariantMap>
+
+#include "client/viewmodels/controller.hpp"
+#include "client/viewmodels/visit_view.hpp"
+
+namespace mingcha {
+
+/// T6: check-in. Time, place and plaque are evidence; none of them blocks, each may ask for one reason. `start` writes the head of the
+/// visit (pinned list version, snapshot of the unit's facts) and the step VT05, or VT04 for a visit that nobody planned, in one
+/// transaction.
+class CheckinController final : public Controller {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(QString school READ school NOTIFY changed)
+    Q_PROPERTY(QVariantList kinds READ kinds NOTIFY changed)
+    Q_PROPERTY(QString checklistText READ checklistText NOTIFY changed)
+    Q_PROPERTY(QVariantList checklists READ checklists NOTIFY changed)
+    Q_PROPERTY(QVariantList companions READ companions NOTIFY changed)
+    Q_PROPERTY(QVariantList colleagues READ colleagues NOTIFY changed)
+    Q_PROPERTY(QString timeText READ timeText NOTIFY ticked)
+    Q_PROPERTY(QString timeNote READ timeNote NOTIFY changed)
+    Q_PROPERTY(QString placeText READ placeText NOTIFY changed)
+    Q_PROPERTY(QString placeState READ placeState NOTIFY changed)
+    Q_PROPERTY(QString plaqueText READ plaqueText NOTIFY changed)
+    Q_PROPERTY(QString plaqueState READ plaqueState NOTIFY changed)
+    Q_PROPERTY(bool scanner READ scanner CONSTANT)
+    Q_PROPERTY(QVariantList reasons READ reasons NOTIFY changed)
+    Q_PROPERTY(QString reasonKind READ reasonKind NOTIFY changed)
+    Q_PROPERTY(QVariantList unplannedReasons READ unplannedReasons NOTIFY changed)
+    Q_PROPERTY(QVariantMap limit READ limit NOTIFY changed)
+    Q_PROPERTY(QString secretNotice READ secretNotice NOTIFY changed)
+    Q_PROPERTY(bool canStart READ canStart NOTIFY changed)
+    Q_PROPERTY(QString whyNot READ whyNot NOTIFY changed)
+    Q_PROPERTY(QVariantMap card READ card NOTIFY changed)
+    Q_PROPERTY(QVariantMap refusal READ refusal NOTIFY changed)
+    Q_PROPERTY(bool refusing READ refusing NOTIFY changed)
+
+public:
+    explicit CheckinController(Context& context, QObject* parent = nullptr);
+    void retranslate() override { emit changed(); }
+    /// A visit that nobody planned, at this unit.
+    void begin_unplanned(Uuid const& unit);
+
+    [[nodiscard]] QString school() const;
+    [[nodiscard]] QVariantList kinds() const;
+    [[nodiscard]] QString checklistText() const;
+    [[nodiscard]] QVariantList checklists() const;
+    [[nodiscard]] QVariantList companions() const;
+    [[nodiscard]] QVariantList colleagues() const;
+    [[nodiscard]] QString timeText() const;
+    [[nodiscard]] QString timeNote() const;
+    [[nodiscard]] QString placeText() const;
+    [[nodiscard]] QString placeState() const;
+    [[nodiscard]] QString plaqueText() const;
+    [[nodiscard]] QString plaqueState() const { return plaque_; }
+    [[nodiscard]] bool scanner() const { return false; }  // no decoder is built in: the plaque is photographed
+    [[nodiscard]] QVariantList reasons() const;
+    [[nodiscard]] QString reasonKind() const;
+    [[nodiscard]] QVariantList unplannedReasons() const;
+    [[nodiscard]] QVariantMap limit() const;
+    [[nodiscard]] QString secretNotice() const;
+    [[nodiscard]] bool canStart() const { return whyNot().isEmpty() && !starting_; }
+    [[nodiscard]] QString whyNot() const;
+    [[nodiscard]] QVariantMap card() const;
+    [[nodiscard]] QVariantMap refusal() const;
+    [[nodiscard]] bool refusing() const { return refusing_; }
+
+    Q_INVOKABLE void setKind(QString const& value);
+    Q_INVOKABLE void setChecklist(QString const& value);
+    Q_INVOKABLE void addCompanion(QString const& id);
+    Q_INVOKABLE void removeCompanion(QString const& id);
+    Q_INVOKABLE void scanPlaque() {}  // hidden while `scanner` is false
+    Q_INVOKABLE void photoPlaque() { capture(QStringLiteral("plaque")); }
+    Q_INVOKABLE void plaqueMissing();
+    Q_INVOKABLE void setReason(QString const& value);
+    Q_INVOKABLE void setUnplannedReason(QString const& value);
+    Q_INVOKABLE void merge();
+    Q_INVOKABLE void setLimitReason(QString const& value);
+    Q_INVOKABLE void start();
+    Q_INVOKABLE void refuse(bool open);
+    Q_INVOKABLE void setRefusal(QString const& field, QString const& text);
+    Q_INVOKABLE void photoGate() { capture(QStringLiteral("gate")); }
+    Q_INVOKABLE void saveRefusal();
+
+    static constexpr double far_m = 500;                  // UX T6
+    static constexpr qint64 clock_doubt_ms = 5 * 60'000;  // UX T6
+
+signals:
+    void changed();
+    void ticked();
+
+private:
+    struct Shot {
+        QByteArray image;
+        QString role;
+        bool imported = false;
+    };
+    void begin();
+    void capture(QString const& role);
+    void keep(Shot const& shot);
+    void write_checkin(Store::Done done);
+    [[nodiscard]] Record const* unit() const;
+    [[nodiscard]] Record const* list() const;
+    [[nodiscard]] bool is_planned() const { return unplanned_unit_.is_nil(); }
+    [[nodiscard]] double distance_m() const;  ///< -1 = not known
+    [[nodiscard]] bool asks_place_reason() const;
+    [[nodiscard]] bool asks_plaque_reason() const;
+    [[nodiscard]] bool over_limit() const;
+    [[nodiscard]] Uuid unfinished_visit() const;
+    [[nodiscard]] RecordName visit_name() const;
+    [[nodiscard]] Value::Map evidence() const;
+    [[nodiscard]] std::string why_here() const;
+
+    Uuid unplanned_unit_, new_visit_;
+    QString kind_ = QStringLiteral("routine"), list_id_, plaque_ = QStringLiteral("open"), place_reason_,
+            plaque_reason_, unplanned_reason_, limit_reason_;
+    QStringList companions_;
+    QVariantMap refusal_;
+    QString awaited_role_;
+    QList<Shot> shots_;  // of a visit that has no record yet
+    bool refusing_ = false, starting_ = false;
+    QTimer ticks_;
+};
+
+}  // namespace mingcha

@@ -1,0 +1,443 @@
+#include "client/viewmodels/confirm_controller.hpp"
+
+#include <QBuffer>
+#include <QImage>
+
+#include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/photo_maps.hpp"
+#include "client/viewmodels/undo_controller.hpp"
+#include "client/viewmodels/words.hpp"
+#include "shared/rules/feedback.hpp"
+
+namespace mingcha {
+
+namespace {
+QString const page = QStringLiteral("confirm");
+constexpr qsizetype pin_length = 6;
+
+QVariantList point_reasons(std::string const& chosen) {
+    auto const one = [&](char const* value, QString const& word) {
+        return option(QString::fromLatin1(value), word, chosen == value);
+    };
+    return {one("days", qtTrId("dissent.days")), one("facts", qtTrId("dissent.facts")),
+            one("basis", qtTrId("dissent.basis")), one("other", qtTrId("dissent.other"))};
+}
+}  // namespace
+
+ConfirmController::ConfirmController(Context& context, QObject* parent) : Controller(context, parent) {
+    connect(&context_.visit, &VisitView::changed, this, [this](VisitView::Changed const& what) {
+        if (what.whole) forget();
+        refresh();
+    });
+    connect(&context_.navigator, &Navigator::routeChanged, this, [this] {
+        pin_.clear();
+        pin_ask_ = armed_ = false;
+        refresh();
+    });
+    refresh();
+}
+
+void ConfirmController::forget() {
+    draft_ = {};
+    signature_.clear();
+    reason_.clear();
+    typing_ = armed_ = false;
+    signed_ms_ = 0;
+}
+
+void ConfirmController::refresh() {
+    QList<QVariantMap> rows;
+    for (auto const* finding : context_.visit.file().findings) {
+        auto const id = finding->name.id;
+        auto const& point = draft_.points[id];
+        auto const letter = finding->value("class").text();
+        auto photos = photos_of(context_, id);
+        auto const item = finding->value("item").text();
+        if (photos.empty() && !item.empty()) photos = photos_of(context_, context_.visit.answer_name(item).id);
+        bool const severe = letter == "C" || letter == "D";
+        QVariantList const chips{
+            chip(severe ? QStringLiteral("danger") : QStringLiteral("warning"),
+                 severe ? QStringLiteral("score-5") : QStringLiteral("score-4"), class_text(letter)),
+            chip(QStringLiteral("neutral"), QStringLiteral("clock"), days_text(finding->value("days")))};
+        QString reason_word;
+        for (auto const& one : point_reasons(point.reason))
+            if (one.toMap().value(QStringLiteral("chosen")).toBool())
+                reason_word = one.toMap().value(QStringLiteral("word")).toString();
+        rows.push_back(
+            {{QStringLiteral("id"), qt(id)},
+             {QStringLiteral("key"), key_of(qt(id))},
+             {QStringLiteral("chips"), chips},
+             {QStringLiteral("title"), qt(finding->value("title").text())},
+             {QStringLiteral("basis"), qt(finding->value("basis").text())},
+             {QStringLiteral("advice"), qt(finding->value("advice").text())},
+             {QStringLiteral("photo"), photos.empty() ? QUrl() : photo_source(context_, *photos.front())},
+             {QStringLiteral("choice"), point.dissent ? QStringLiteral("dissent") : QStringLiteral("confirm")},
+             {QStringLiteral("reasons"), point_reasons(point.reason)},
+             {QStringLiteral("reasonText"), reason_word},
+             {QStringLiteral("text"), qt(point.text)},
+             {QStringLiteral("open"), point.open}});
+    }
+    findings_.show(rows);
+    emit changed();
+}
+
+std::optional<Hash> ConfirmController::feedback_hash() const {
+    auto const* feedback = context_.visit.file().newest_feedback();
+    if (!feedback || feedback->value("hash").bytes().size() != Hash{}.size()) return std::nullopt;
+    Hash out{};
+    std::ranges::copy(feedback->value("hash").bytes(), out.begin());
+    return out;
+}
+
+QString ConfirmController::title() const {
+    auto const* unit = context_.visit.unit();
+    return qtTrId("confirm.title")
+        .arg(unit ? pick(unit->value("name_zh").text(), unit->value("name_en").text()) : QString());
+}
+QString ConfirmController::dateText() const {
+    return day_weekday_text(context_.store.now_ms());
+}
+
+QVariantMap ConfirmController::result() const {
+    auto const& score = context_.visit.score();
+    bool const failed = score.by_veto || !score.veto_failed.empty();
+    QStringList parts;
+    for (auto const& code : score.veto_failed)
+        parts.push_back(number_of(code) + QLatin1Char(' ') + qtTrId("score.veto_failed"));
+    if (score.score)
+        parts.push_back(qtTrId("score.raw") + QLatin1Char(' ') + QString::fromStdString(score.score->to_string()));
+    else
+        for (auto const& level : score.tally.levels)
+            if (level.count > 0) parts.push_back(pick(level.words) + QLatin1Char(' ') + QString::number(level.count));
+    return {{QStringLiteral("level"), failed                   ? 5
+                                      : score.tally.failed > 0 ? 4
+                                                               : 1},
+            {QStringLiteral("word"), score.grade.empty() ? qtTrId("confirm.done") : pick(score.grade_words)},
+            {QStringLiteral("text"), parts.join(QStringLiteral("·"))}};
+}
+
+QString ConfirmController::factsText() const {
+    auto const& tally = context_.visit.score().tally;
+    auto const* lead =
+        context_.visit.is_open()
+            ? context_.store.cache().find(RecordType::person, context_.visit.file().visit->value("lead").id())
+            : nullptr;
+    return qtTrId("confirm.facts")
+        .arg(tally.answered - tally.na)
+        .arg(tally.na)
+        .arg(lead ? qt(lead->value("name").text()) : QString());
+}
+
+QString ConfirmController::countText() const {
+    return counted("findings.count", findings_.rowCount());
+}
+
+int ConfirmController::dissents() const {
+    return static_cast<int>(
+        std::ranges::count_if(draft_.points, [](auto const& point) { return point.second.dissent; }));
+}
+
+QVariantList ConfirmController::choices() const {
+    auto const one = [&](char const* value, QString const& word) {
+        return option(QString::fromLatin1(value), word, draft_.choice == value);
+    };
+    return {
+        one("confirm", qtTrId("confirm.confirm")),
+        one("dissent", dissents() == 0 ? qtTrId("confirm.dissent.choose") : counted("confirm.dissent.n", dissents())),
+        one("unsigned", qtTrId("confirm.unsigned"))};
+}
+
+QString ConfirmController::choiceNote() const {
+    if (draft_.choice == "dissent") return qtTrId("confirm.dissent");
+    return draft_.choice == "confirm" ? qtTrId("confirm.mean") : qtTrId("confirm.unsigned.note");
+}
+
+QVariantList ConfirmController::reasons() const {
+    auto const one = [&](char const* value, QString const& word) {
+        return option(QString::fromLatin1(value), word, reason_ == QLatin1String(value));
+    };
+    return {one("absent", qtTrId("unsigned.absent")), one("refused", qtTrId("unsigned.refused"))};
+}
+
+QString ConfirmController::signer_name(std::string const& role) const {
+    auto const* unit = context_.visit.unit();
+    if (!unit) return {};
+    if (role == "head") return qt(unit->value("head").text());
+    auto const* person = context_.store.cache().find(RecordType::person, unit->value("liaison").id());
+    return person ? qt(person->value("name").text()) : QString();
+}
+
+Uuid ConfirmController::signer_id() const {
+    auto const* unit = context_.visit.unit();
+    return unit && draft_.signer_role == "liaison" ? unit->value("liaison").id() : Uuid{};
+}
+
+QString ConfirmController::signerText() const {
+    auto const role = draft_.signer_role == "head" ? qtTrId("post.head") : qtTrId("post.liaison");
+    auto const name = signer_name(draft_.signer_role);
+    return name.isEmpty() ? role : name + QStringLiteral("·") + role;
+}
+
+QVariantList ConfirmController::signers() const {
+    QVariantList out;
+    for (auto const* role : {"liaison", "head"}) {
+        auto const word = QLatin1String(role) == QLatin1String("head") ? qtTrId("post.head") : qtTrId("post.liaison");
+        auto const name = signer_name(role);
+        out.push_back(option(QString::fromLatin1(role), name.isEmpty() ? word : name + QStringLiteral("·") + word,
+                             draft_.signer_role == role));
+    }
+    return out;
+}
+
+QString ConfirmController::signedText() const {
+    return isSigned() && signed_ms_ != 0 ? clock_text(signed_ms_) : QString();
+}
+
+QString ConfirmController::newVersionText() const {
+    auto const* feedback = context_.visit.file().newest_feedback();
+    if (!feedback || context_.visit.state() != State::feedback) return {};
+    std::vector<Record> all(context_.visit.records().begin(), context_.visit.records().end());
+    all.insert(all.end(), context_.visit.findings().begin(), context_.visit.findings().end());
+    auto const differs = addendum(feedback->value("values"), all).size();
+    return differs == 0 ? QString() : counted("confirm.new_version", static_cast<int>(differs));
+}
+
+QString ConfirmController::whyNot() const {
+    if (context_.visit.state() != State::feedback || !feedback_hash()) return qtTrId("confirm.no_feedback");
+    if (auto const differs = newVersionText(); !differs.isEmpty()) return differs;
+    if (draft_.choice == "unsigned") {
+        if (reason_.isEmpty()) return qtTrId("confirm.reason.missing");
+        return draft_.witness.empty() ? qtTrId("confirm.witness.missing") : QString();
+    }
+    if (draft_.choice == "dissent" && confirmation_reason(draft_).empty()) return qtTrId("confirm.dissent.missing");
+    if (!isSigned()) return qtTrId("confirm.signature.missing");
+    auto const left = static_cast<int>(code_digits - draft_.code.size());
+    return left > 0 ? counted("confirm.code.left", left) : QString();
+}
+
+bool ConfirmController::canDefer() const {
+    return context_.visit.state() == State::feedback && !writing_;
+}
+QString ConfirmController::deferText() const {
+    return qtTrId("confirm.defer.hours").arg(defer_hours);
+}
+
+QString ConfirmController::stage() const {
+    auto const state = context_.visit.state();
+    bool const answered = state == State::confirmed || state == State::dissented || state == State::unsigned_;
+    return answered ? QStringLiteral("submit") : QStringLiteral("read");
+}
+QString ConfirmController::submitText() const {
+    return stage() == QStringLiteral("submit") ? qtTrId("submit.ask") : QString();
+}
+
+void ConfirmController::setChoice(QString const& value) {
+    draft_.choice = plain(value);
+    refresh();
+}
+void ConfirmController::setPoint(QString const& finding, QString const& choice) {
+    draft_.points[uuid(finding)].dissent = choice == QStringLiteral("dissent");
+    if (draft_.choice != "unsigned") draft_.choice = dissents() > 0 || !draft_.whole.empty() ? "dissent" : "confirm";
+    refresh();
+}
+void ConfirmController::setPointReason(QString const& finding, QString const& reason) {
+    draft_.points[uuid(finding)].reason = plain(reason);
+    refresh();
+}
+void ConfirmController::setPointText(QString const& finding, QString const& text) {
+    draft_.points[uuid(finding)].text = plain(text);
+    refresh();
+}
+void ConfirmController::toggleFinding(QString const& finding) {
+    auto& point = draft_.points[uuid(finding)];
+    point.open = !point.open;
+    refresh();
+}
+void ConfirmController::setWholeText(QString const& text) {
+    draft_.whole = plain(text);
+    emit changed();
+}
+void ConfirmController::setReason(QString const& value) {
+    reason_ = value;
+    draft_.reason = plain(value == QStringLiteral("absent") ? qtTrId("unsigned.absent") : qtTrId("unsigned.refused"));
+    emit changed();
+}
+void ConfirmController::setWitness(QString const& text) {
+    draft_.witness = plain(text.trimmed());
+    emit changed();
+}
+void ConfirmController::setSigner(QString const& value) {
+    draft_.signer_role = value == QStringLiteral("head") ? "head" : "liaison";
+    emit changed();
+}
+void ConfirmController::setTyping(bool on) {
+    typing_ = on;
+    emit changed();
+}
+void ConfirmController::setTypedName(QString const& text) {
+    draft_.typed = plain(text.trimmed());
+    signed_ms_ = context_.store.now_ms();
+    emit changed();
+}
+
+void ConfirmController::setSignature(QVariantList const& strokes, QVariant const& image) {
+    signature_.clear();
+    QBuffer buffer(&signature_);
+    if (!strokes.isEmpty() && buffer.open(QIODevice::WriteOnly)) (void)image.value<QImage>().save(&buffer, "PNG");
+    signed_ms_ = context_.store.now_ms();
+    emit changed();
+}
+void ConfirmController::clearSignature() {
+    signature_.clear();
+    emit changed();
+}
+
+void ConfirmController::codeDigit(QString const& digit) {
+    if (digit.size() != 1 || !digit.front().isDigit() || draft_.code.size() == code_digits) return;
+    draft_.code += plain(digit);
+    emit changed();
+}
+void ConfirmController::codeErase() {
+    if (!draft_.code.empty()) draft_.code.pop_back();
+    emit changed();
+}
+
+void ConfirmController::finish() {
+    auto const hash = feedback_hash();
+    if (!hash || !canFinish()) return;
+    SystemRandom random;
+    RecordName const name{context_.visit.root(), RecordType::confirmation, context_.store.new_id()};
+    draft_.signer_name = plain(signer_name(draft_.signer_role));
+    if (!typing_) draft_.typed.clear();
+    auto changes = confirmation_changes(draft_, name, *hash, context_.store.facts().server_box, random);
+    Value::Map data{{"confirmation", Value(name.id)}};
+    bool const none = draft_.choice == "unsigned";
+    if (none) data.emplace("witness", draft_.witness);
+    auto const by = none ? context_.store.person() : signer_id();
+    auto const step = step_changes({context_.visit.root(), context_.visit.id(), confirmation_act(draft_),
+                                    confirmation_reason(draft_), std::move(data), hash},
+                                   context_.store.new_id(), by, context_.visit.records());
+    changes.insert(changes.end(), step.begin(), step.end());
+    writing_ = true;
+    auto const stored = [this](bool ok) {
+        writing_ = false;
+        if (ok) forget();
+        refresh();
+    };
+    if (none || typing_ || signature_.isEmpty()) {
+        WriteJob job;
+        job.changes = std::move(changes);
+        job.seals = true;
+        return context_.store.write(std::move(job), [stored](WriteResult const& result) { stored(result.ok()); });
+    }
+    RecordName const photo{context_.visit.root(), RecordType::photo, context_.store.new_id()};
+    auto const all = [changes, photo, subject = name.id, when = context_.store.now_ms()](KeptImage const& kept) {
+        auto out = changes;
+        for (auto& one :
+             {change(photo, "subject", subject), change(photo, "role", "signature"),
+              change(photo, "sha256", kept.blob.sha256),
+              change(photo, "size", static_cast<std::int64_t>(kept.blob.size)), change(photo, "mime", kept.blob.mime),
+              change(photo, "width", kept.width), change(photo, "height", kept.height),
+              change(photo, "taken", Value::Map{{"time", Value(std::int64_t{when})}})})
+            out.push_back(one);
+        return out;
+    };
+    context_.store.keep_photo({signature_, all}, [stored](PhotoResult const& result) { stored(result.ok()); });
+}
+
+void ConfirmController::defer() {
+    auto const hash = feedback_hash();
+    if (!hash || !canDefer()) return;
+    RecordName const name{context_.visit.root(), RecordType::confirmation, context_.store.new_id()};
+    WriteJob job;
+    job.changes = {change(name, "feedback", *hash), change(name, "choice", "deferred")};
+    job.seals = true;
+    context_.store.write(std::move(job), [this](WriteResult const& result) {
+        if (!result.ok()) return;
+        context_.undo.tell(qtTrId("confirm.deferred").arg(defer_hours), QStringLiteral("phone"));
+        askReturn();
+    });
+}
+
+void ConfirmController::askReturn() {
+    pin_.clear();
+    pin_message_.clear();
+    pin_ask_ = true;
+    emit changed();
+}
+void ConfirmController::cancelReturn() {
+    pin_.clear();
+    pin_ask_ = false;
+    emit changed();
+}
+void ConfirmController::pinErase() {
+    pin_.chop(1);
+    emit changed();
+}
+
+void ConfirmController::pinDigit(QString const& digit) {
+    if (!pin_ask_ || digit.size() != 1 || pin_.size() == pin_length) return;
+    pin_ += digit;
+    emit changed();
+    if (pin_.size() == pin_length) take_pin();
+}
+
+void ConfirmController::take_pin() {
+    context_.store.check_pin(pin_, [this](PinResult const& result) {
+        pin_.clear();
+        if (result.error.isEmpty() && result.answer.ok && pin_ask_) {
+            pin_ask_ = false;
+            go_back();
+        } else {
+            auto const wait = result.answer.wait_ms;
+            pin_message_ = wait > 0 ? counted("confirm.pin.wait", static_cast<int>((wait + 999) / 1000))
+                                    : counted("confirm.pin.wrong", result.answer.tries_left);
+        }
+        emit changed();
+    });
+}
+
+/// The inspector has the tablet again. An unsigned feedback is taken back (VT10), so that work can go on; one that was put off, or that
+/// is signed, stays.
+void ConfirmController::go_back() {
+    auto const hash = feedback_hash();
+    bool const put_off = std::ranges::any_of(context_.visit.file().confirmations, [&](Record const* one) {
+        return one->value("choice").text() == "deferred" && hash &&
+               one->value("feedback").bytes() == Value(*hash).bytes();
+    });
+    if (context_.visit.state() != State::feedback || put_off) return context_.navigator.open(QStringLiteral("today"));
+    WriteJob job;
+    job.changes = context_.visit.step("VT10");
+    job.seals = true;
+    context_.store.write(std::move(job), [this](WriteResult const& result) {
+        if (result.ok()) context_.navigator.open(QStringLiteral("wrapup"));
+    });
+}
+
+void ConfirmController::submit() {
+    if (stage() != QStringLiteral("submit")) return;
+    if (armed_) return submitHeld();
+    armed_ = true;
+    emit changed();
+}
+
+void ConfirmController::submitHeld() {
+    if (stage() != QStringLiteral("submit") || writing_ || !context_.visit.is_lead()) return;
+    writing_ = true;
+    WriteJob job;
+    job.changes = context_.visit.step("VT14");
+    job.seals = true;
+    context_.store.write(std::move(job), [this](WriteResult const& result) {
+        writing_ = armed_ = false;
+        emit changed();
+        if (result.ok()) context_.navigator.open(QStringLiteral("receipt"));
+    });
+}
+
+void ConfirmController::setLanguage(QString const& language) {
+    emit languageAsked(language);
+}
+
+}  // namespace mingcha

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <qqmlregistration.h>
+
+#include "client/viewmodels/confirmation_draft.hpp"
+#include "client/viewmodels/controller.hpp"
+#include "client/viewmodels/models.hpp"
+#include "client/viewmodels/visit_view.hpp"
+
+namespace mingcha {
+
+/// T12: the tablet in the school's hands, and submitting. Going back needs the inspector's PIN. Signature image, confirmation and step
+/// are one durable write, sealed; the 确认码 is never checked and never stored in clear. UI thread.
+class ConfirmController final : public Controller {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(QString title READ title NOTIFY changed)
+    Q_PROPERTY(QString dateText READ dateText NOTIFY changed)
+    Q_PROPERTY(QVariantMap result READ result NOTIFY changed)
+    Q_PROPERTY(QString factsText READ factsText NOTIFY changed)
+    Q_PROPERTY(mingcha::ConfirmFindingsModel* findings READ findings CONSTANT)
+    Q_PROPERTY(QString countText READ countText NOTIFY changed)
+    Q_PROPERTY(QVariantList choices READ choices NOTIFY changed)
+    Q_PROPERTY(QString choice READ choice NOTIFY changed)
+    Q_PROPERTY(QString choiceNote READ choiceNote NOTIFY changed)
+    Q_PROPERTY(QString wholeText READ wholeText NOTIFY changed)
+    Q_PROPERTY(QVariantList reasons READ reasons NOTIFY changed)
+    Q_PROPERTY(QString reason READ reason NOTIFY changed)
+    Q_PROPERTY(QString witness READ witness NOTIFY changed)
+    Q_PROPERTY(QString signerText READ signerText NOTIFY changed)
+    Q_PROPERTY(QVariantList signers READ signers NOTIFY changed)
+    Q_PROPERTY(QString typedName READ typedName NOTIFY changed)
+    Q_PROPERTY(bool typing READ typing NOTIFY changed)
+    Q_PROPERTY(bool isSigned READ isSigned NOTIFY changed)
+    Q_PROPERTY(QString signedText READ signedText NOTIFY changed)
+    Q_PROPERTY(int codeDigits READ codeDigits NOTIFY changed)
+    Q_PROPERTY(bool codeNeeded READ codeNeeded NOTIFY changed)
+    Q_PROPERTY(bool canFinish READ canFinish NOTIFY changed)
+    Q_PROPERTY(QString whyNot READ whyNot NOTIFY changed)
+    Q_PROPERTY(QString deferText READ deferText NOTIFY changed)
+    Q_PROPERTY(bool canDefer READ canDefer NOTIFY changed)
+    Q_PROPERTY(QString stage READ stage NOTIFY changed)
+    Q_PROPERTY(bool pinAsk READ pinAsk NOTIFY changed)
+    Q_PROPERTY(int pinDigits READ pinDigits NOTIFY changed)
+    Q_PROPERTY(QString pinMessage READ pinMessage NOTIFY changed)
+    Q_PROPERTY(bool submitArmed READ submitArmed NOTIFY changed)
+    Q_PROPERTY(QString submitText READ submitText NOTIFY changed)
+    Q_PROPERTY(QString newVersionText READ newVersionText NOTIFY changed)
+
+public:
+    explicit ConfirmController(Context& context, QObject* parent = nullptr);
+    void retranslate() override { refresh(); }
+
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString dateText() const;
+    [[nodiscard]] QVariantMap result() const;
+    [[nodiscard]] QString factsText() const;
+    [[nodiscard]] ConfirmFindingsModel* findings() { return &findings_; }
+    [[nodiscard]] QString countText() const;
+    [[nodiscard]] QVariantList choices() const;
+    [[nodiscard]] QString choice() const { return QString::fromStdString(draft_.choice); }
+    [[nodiscard]] QString choiceNote() const;
+    [[nodiscard]] QString wholeText() const { return QString::fromStdString(draft_.whole); }
+    [[nodiscard]] QVariantList reasons() const;
+    [[nodiscard]] QString reason() const { return reason_; }
+    [[nodiscard]] QString witness() const { return QString::fromStdString(draft_.witness); }
+    [[nodiscard]] QString signerText() const;
+    [[nodiscard]] QVariantList signers() const;
+    [[nodiscard]] QString typedName() const { return QString::fromStdString(draft_.typed); }
+    [[nodiscard]] bool typing() const { return typing_; }
+    [[nodiscard]] bool isSigned() const { return typing_ ? !draft_.typed.empty() : !signature_.isEmpty(); }
+    [[nodiscard]] QString signedText() const;
+    [[nodiscard]] int codeDigits() const { return static_cast<int>(draft_.code.size()); }
+    [[nodiscard]] bool codeNeeded() const { return draft_.choice != "unsigned"; }
+    [[nodiscard]] bool canFinish() const { return whyNot().isEmpty() && !writing_; }
+    [[nodiscard]] QString whyNot() const;
+    [[nodiscard]] QString deferText() const;
+    [[nodiscard]] bool canDefer() const;
+    [[nodiscard]] QString stage() const;
+    [[nodiscard]] bool pinAsk() const { return pin_ask_; }
+    [[nodiscard]] int pinDigits() const { return static_cast<int>(pin_.size()); }
+    [[nodiscard]] QString pinMessage() const { return pin_message_; }
+    [[nodiscard]] bool submitArmed() const { return armed_; }
+    [[nodiscard]] QString submitText() const;
+    [[nodiscard]] QString newVersionText() const;
+
+    Q_INVOKABLE void setChoice(QString const& value);
+    Q_INVOKABLE void setPoint(QString const& finding, QString const& choice);
+    Q_INVOKABLE void setPointReason(QString const& finding, QString const& reason);
+    Q_INVOKABLE void setPointText(QString const& finding, QString const& text);
+    Q_INVOKABLE void toggleFinding(QString const& finding);
+    Q_INVOKABLE void setWholeText(QString const& text);
+    Q_INVOKABLE void setReason(QString const& value);
+    Q_INVOKABLE void setWitness(QString const& text);
+    Q_INVOKABLE void setSigner(QString const& value);
+    Q_INVOKABLE void setTyping(bool on);
+    Q_INVOKABLE void setTypedName(QString const& text);
+    Q_INVOKABLE void setSignature(QVariantList const& strokes, QVariant const& image);
+    Q_INVOKABLE void clearSignature();
+    Q_INVOKABLE void codeDigit(QString const& digit);
+    Q_INVOKABLE void codeErase();
+    Q_INVOKABLE void finish();
+    Q_INVOKABLE void defer();
+    Q_INVOKABLE void askReturn();
+    Q_INVOKABLE void pinDigit(QString const& digit);
+    Q_INVOKABLE void pinErase();
+    Q_INVOKABLE void cancelReturn();
+    Q_INVOKABLE void submit();
+    Q_INVOKABLE void submitHeld();
+    Q_INVOKABLE void setLanguage(QString const& language);
+
+signals:
+    void changed();
+    /// The school wants to read in the other language; the program answers.
+    void languageAsked(QString const& language);
+
+private:
+    void refresh();
+    void forget();
+    void take_pin();
+    void go_back();
+    [[nodiscard]] std::optional<Hash> feedback_hash() const;
+    [[nodiscard]] Uuid signer_id() const;
+    [[nodiscard]] QString signer_name(std::string const& role) const;
+    [[nodiscard]] int dissents() const;
+
+    ConfirmFindingsModel findings_;
+    ConfirmationDraft draft_;
+    QByteArray signature_;  // PNG
+    qint64 signed_ms_ = 0;
+    QString reason_, pin_, pin_message_;
+    bool typing_ = false, pin_ask_ = false, armed_ = false, writing_ = false;
+};
+
+inline constexpr int defer_hours = 72;  // UX T12
+
+}  // namespace mingcha

@@ -1,0 +1,55 @@
+#include "client/viewmodels/confirmation_draft.hpp"
+
+#include "client/viewmodels/changes.hpp"
+
+namespace mingcha {
+
+Bytes sealed_code(std::string const& code, Hash const& feedback, PublicKey const& server_box, Random& random) {
+    Bytes nonce(16);
+    random.fill(nonce);
+    return seal_box(
+        Value(Value::Map{{"code", Value(code)}, {"hash", Value(feedback)}, {"nonce", Value(std::move(nonce))}})
+            .encode(),
+        server_box);
+}
+
+std::string confirmation_act(ConfirmationDraft const& draft) {
+    if (draft.choice == "unsigned") return "VT13";
+    return draft.choice == "dissent" ? "VT12" : "VT11";
+}
+
+std::string confirmation_reason(ConfirmationDraft const& draft) {
+    if (draft.choice == "unsigned") return draft.reason;
+    if (draft.choice != "dissent") return {};
+    if (!draft.whole.empty()) return draft.whole;
+    for (auto const& [finding, point] : draft.points)
+        if (point.dissent) return point.text.empty() ? point.reason : point.text;
+    return {};
+}
+
+std::vector<Change> confirmation_changes(ConfirmationDraft const& draft, RecordName const& name, Hash const& feedback,
+                                         PublicKey const& server_box, Random& random) {
+    Value::List points;
+    for (auto const& [finding, point] : draft.points) {
+        if (draft.choice != "dissent" || !point.dissent) continue;
+        points.emplace_back(Value::Map{{"finding", Value(finding)},
+                                       {"choice", Value("dissent")},
+                                       {"reason", Value(point.reason)},
+                                       {"text", Value(point.text)}});
+    }
+    std::vector<Change> out{change(name, "feedback", feedback), change(name, "choice", draft.choice),
+                            change(name, "points", std::move(points))};
+    if (auto const reason = confirmation_reason(draft); !reason.empty()) out.push_back(change(name, "reason", reason));
+    if (draft.choice == "unsigned") {
+        out.push_back(change(name, "witness", draft.witness));
+        return out;
+    }
+    Value::Map signer{{"name", Value(draft.signer_name)}, {"role", Value(draft.signer_role)}};
+    if (!draft.typed.empty()) signer.emplace("typed", draft.typed);
+    out.push_back(change(name, "signer", std::move(signer)));
+    if (draft.code.size() == code_digits)
+        out.push_back(change(name, "code", sealed_code(draft.code, feedback, server_box, random)));
+    return out;
+}
+
+}  // namespace mingcha

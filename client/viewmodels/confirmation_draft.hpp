@@ -1,0 +1,42 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "shared/base/suite.hpp"
+#include "shared/replica/replica.hpp"
+
+namespace mingcha {
+
+/// The school's answer to one finding.
+struct PointDraft {
+    bool dissent = false;
+    std::string reason;  ///< code of a chip
+    std::string text;
+    bool open = false;  ///< shown in full
+};
+
+/// The school's answer before it is written. The code lives here and in the sealed box only, and is forgotten with this value.
+struct ConfirmationDraft {
+    std::string choice = "confirm";  ///< confirm, dissent or unsigned
+    std::map<Uuid, PointDraft> points;
+    std::string whole, reason, witness;
+    std::string signer_role = "liaison", signer_name, typed;
+    std::string code;
+};
+
+/// {code, hash, nonce} as canonical CBOR, sealed to the server's box key: the tablet cannot open it again.
+[[nodiscard]] Bytes sealed_code(std::string const& code, Hash const& feedback, PublicKey const& server_box,
+                                Random& random);
+/// Fields of the confirmation record of `feedback`.
+[[nodiscard]] std::vector<Change> confirmation_changes(ConfirmationDraft const& draft, RecordName const& name,
+                                                       Hash const& feedback, PublicKey const& server_box,
+                                                       Random& random);
+/// The act that the choice makes: VT11, VT12 or VT13.
+[[nodiscard]] std::string confirmation_act(ConfirmationDraft const& draft);
+/// What the step says as reason; empty for a plain confirmation.
+[[nodiscard]] std::string confirmation_reason(ConfirmationDraft const& draft);
+
+inline constexpr std::size_t code_digits = 6;  // UX T12
+
+}  // namespace mingcha

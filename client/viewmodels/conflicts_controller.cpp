@@ -1,0 +1,169 @@
+#include "client/viewmodels/conflicts_controller.hpp"
+
+#include <algorithm>
+
+#include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/photo_maps.hpp"
+#include "client/viewmodels/words.hpp"
+
+namespace mingcha {
+
+namespace {
+QString id_of(Sibling const& sibling) {
+    return QStringLiteral("%1_%2").arg(sibling.dot.replica.value, 16, 16, QLatin1Char('0')).arg(sibling.dot.counter);
+}
+
+std::string text_of(Sibling const& sibling) {
+    auto const value = Value::decode(view(sibling.value));
+    return value ? value->text() : std::string();
+}
+}  // namespace
+
+ConflictsController::ConflictsController(Context& context, QObject* parent) : Controller(context, parent) {
+    connect(&context_.visit, &VisitView::changed, this, &ConflictsController::refresh);
+    refresh();
+}
+
+void ConflictsController::refresh() {
+    items_.clear();
+    if (auto const* list = context_.visit.list())
+        for (auto const& section : list->sections)
+            for (auto const& item : section.items)
+                if (auto const* answer = context_.visit.file().answer(item.code);
+                    answer && answer->versions("verdict").size() > 1)
+                    items_.push_back(item.code);
+    if (std::ranges::find(items_, item_) == items_.end()) return show(items_.empty() ? std::string() : items_.front());
+    emit changed();
+}
+
+void ConflictsController::show(std::string const& item) {
+    item_ = item;
+    chosen_.clear();
+    reason_.clear();
+    keep_both_ = false;
+    emit changed();
+}
+
+QString ConflictsController::person(Uuid const& id) const {
+    if (id == context_.store.person()) return qtTrId("conflict.mine");
+    auto const* record = context_.store.cache().find(RecordType::person, id);
+    return record ? qt(record->value("name").text()) : qtTrId("conflict.colleague");
+}
+
+QString ConflictsController::title() const {
+    return counted("conflict.title", static_cast<int>(items_.size()));
+}
+QString ConflictsController::mergedText() const {
+    auto const rest = static_cast<int>(context_.visit.file().answers.size() - items_.size());
+    return items_.empty() ? QString() : counted("conflict.merged", rest);
+}
+QString ConflictsController::positionText() const {
+    auto const at = std::ranges::find(items_, item_);
+    return at == items_.end() ? QString() : QStringLiteral("%1/%2").arg(at - items_.begin() + 1).arg(items_.size());
+}
+
+QVariantList ConflictsController::rows() const {
+    QVariantList out;
+    auto const* list = context_.visit.list();
+    auto const decider = context_.visit.is_open() ? person(context_.visit.file().visit->value("lead").id()) : QString();
+    for (auto const& code : items_)
+        out.push_back(
+            QVariantMap{{QStringLiteral("id"), qt(code)},
+                        {QStringLiteral("code"), qt(code)},
+                        {QStringLiteral("title"), number_of(code) + QLatin1Char(' ') + pick(list->item(code)->text)},
+                        {QStringLiteral("decider"), decider}});
+    return out;
+}
+
+QVariantMap ConflictsController::side(Item const& item, Record const& answer, Sibling const& sibling) const {
+    auto const value = Value::decode(view(sibling.value));
+    auto const verdict = value ? verdict_from(*value) : Outcome<Verdict>(Verdict{});
+    auto const shown = verdict ? *verdict : Verdict{};
+    auto const scored = score_item(*context_.visit.list(), item, shown, context_.visit.school());
+    auto const* level = item.level(scored.level);
+    QString comment;
+    for (auto const* said : answer.versions("comment"))
+        if (said->author == sibling.author) comment = qt(text_of(*said));
+    auto const photos = std::ranges::count_if(photos_of(context_, answer.name.id), [&](Record const* photo) {
+        auto const* field = photo->find("sha256");
+        auto const* taken = field ? shown_first(*field) : nullptr;
+        return taken && taken->author == sibling.author;
+    });
+    return {{QStringLiteral("id"), id_of(sibling)},
+            {QStringLiteral("who"), person(sibling.author)},
+            {QStringLiteral("timeText"), minute_text(sibling.stamp.shown_ms())},
+            {QStringLiteral("level"), level ? level->shape : 0},
+            {QStringLiteral("word"), verdict_word(*context_.visit.list(), item, shown, context_.visit.school())},
+            {QStringLiteral("comment"), comment},
+            {QStringLiteral("photoCount"), static_cast<int>(photos)},
+            {QStringLiteral("chosen"), chosen_ == id_of(sibling)}};
+}
+
+QVariantMap ConflictsController::current() const {
+    auto const* list = context_.visit.list();
+    auto const* item = list ? list->item(item_) : nullptr;
+    auto const* answer = context_.visit.file().answer(item_);
+    if (!item || !answer) return {};
+    QVariantList sides;
+    for (auto const* sibling : answer->versions("verdict")) sides.push_back(side(*item, *answer, *sibling));
+    return {{QStringLiteral("id"), qt(item_)},
+            {QStringLiteral("title"), number_of(item_) + QLatin1Char(' ') + pick(item->text)},
+            {QStringLiteral("sides"), sides}};
+}
+
+QString ConflictsController::whyNot() const {
+    if (items_.empty()) return qtTrId("conflict.none");
+    if (context_.visit.is_read_only()) return qtTrId("wrapup.read_only");
+    if (!context_.visit.is_lead()) return qtTrId("conflict.lead_decides");
+    return chosen_.isEmpty() ? qtTrId("conflict.choose") : QString();
+}
+
+void ConflictsController::choose(QString const& side) {
+    chosen_ = side;
+    emit changed();
+}
+void ConflictsController::setKeepBoth(bool on) {
+    keep_both_ = on;
+    emit changed();
+}
+void ConflictsController::setReason(QString const& text) {
+    reason_ = text;
+    emit changed();
+}
+
+void ConflictsController::settle() {
+    auto const* answer = context_.visit.file().answer(item_);
+    if (!answer || !mayDecide()) return;
+    std::vector<Change> changes;
+    Uuid author;
+    for (auto const* sibling : answer->versions("verdict")) {
+        auto const value = Value::decode(view(sibling->value));
+        if (id_of(*sibling) != chosen_ || !value) continue;
+        author = sibling->author;
+        changes.push_back(context_.visit.answer_change(item_, "verdict", *value));
+    }
+    if (changes.empty()) return;
+    QStringList said;
+    for (auto const* sibling : answer->versions("comment"))
+        if (auto const text = qt(text_of(*sibling));
+            !text.isEmpty() && (keep_both_ || sibling->author == author || answer->versions("comment").size() == 1))
+            said.push_back(text);
+    if (!reason_.trimmed().isEmpty()) said.push_back(qtTrId("conflict.ruled").arg(reason_.trimmed()));
+    auto const comment = plain(said.join(QStringLiteral("；")));
+    if (!comment.empty() && comment != answer->value("comment").text())
+        changes.push_back(context_.visit.answer_change(item_, "comment", comment));
+    context_.store.write(std::move(changes));  // no undo: taking it back would raise the difference again
+}
+
+void ConflictsController::later() {
+    context_.navigator.back();
+}
+
+void ConflictsController::next() {
+    auto const at = std::ranges::find(items_, item_);
+    if (items_.empty()) return context_.navigator.back();
+    show(at == items_.end() || std::next(at) == items_.end() ? items_.front() : *std::next(at));
+}
+
+}  // namespace mingcha

@@ -1,0 +1,202 @@
+#include "client/viewmodels/finding_controller.hpp"
+
+#include "client/viewmodels/finding_steps.hpp"
+#include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/photo_maps.hpp"
+#include "client/viewmodels/words.hpp"
+
+namespace mingcha {
+
+namespace {
+constexpr qint64 day_ms = 24LL * 3'600'000;
+QString const separator = QStringLiteral("；");
+}  // namespace
+
+int proposed_days(std::string_view letter) {
+    if (letter == "D") return 30;
+    return letter == "B" ? 15 : 7;
+}
+
+bool is_relapse(RecordCache const& cache, Record const& finding) {
+    auto const item = finding.value("item").text();
+    if (item.empty()) return false;
+    return std::ranges::any_of(cache.all(RecordType::finding), [&](Record const* other) {
+        bool const same = other->name.id != finding.name.id &&
+                          other->value("unit").id() == finding.value("unit").id() &&
+                          other->value("item").text() == item;
+        if (!same) return false;
+        auto const state = finding_state(*other, cache.of_root(other->name.root));
+        return state == State::closed || state == State::fixed_on_spot;
+    });
+}
+
+void FindingController::show(Uuid const& id) {
+    if (id != id_) {
+        typing_.leave();
+        notice_.clear();
+    }
+    id_ = id;
+    emit changed();
+}
+
+Record const* FindingController::record() const {
+    return id_.is_nil() ? nullptr : context_.store.cache().find(RecordType::finding, id_);
+}
+QString FindingController::id() const {
+    return id_.is_nil() ? QString() : qt(id_);
+}
+QString FindingController::key() const {
+    return key_of(id());
+}
+
+QString FindingController::text(std::string_view field) const {
+    auto const* here = record();
+    return here ? qt(here->value(field).text()) : QString();
+}
+
+QString FindingController::kicker() const {
+    auto const item = plain(text("item"));
+    return item.empty() ? qtTrId("finding.kicker.own") : qtTrId("finding.kicker.item").arg(number_of(item));
+}
+
+QVariantList FindingController::classes() const {
+    QVariantList out;
+    auto const chosen = text("class");
+    for (auto const* letter : {"A", "B", "C", "D"})
+        out.push_back(option(QString::fromLatin1(letter), class_text(letter), chosen == QLatin1String(letter)));
+    return out;
+}
+
+bool FindingController::onSpot() const {
+    auto const* here = record();
+    return here && !here->value("days").is_null() && here->value("days").integer() == 0;
+}
+
+QVariantList FindingController::days() const {
+    auto const* here = record();
+    auto const now = here ? here->value("days").integer(-1) : -1;
+    QVariantList out;
+    bool known = false;
+    for (int const n : {0, 7, 15, 30}) {
+        out.push_back(option(QString::number(n), days_text(Value(n)), now == n));
+        known = known || now == n;
+    }
+    out.push_back(option(QStringLiteral("pick"),
+                         now >= 0 && !known ? days_text(Value(now)) : qtTrId("finding.days.pick"), now >= 0 && !known));
+    return out;
+}
+
+QString FindingController::dueText() const {
+    auto const* here = record();
+    auto const days = here ? here->value("days").integer(-1) : -1;
+    if (days <= 0) return days == 0 ? qtTrId("finding.days.spot") : QString();
+    return qtTrId("finding.due").arg(day_text(context_.store.now_ms() + days * day_ms)).arg(days);
+}
+
+QVariantList FindingController::advices() const {
+    QVariantList out;
+    auto const said = advice();
+    for (auto const& words : {qtTrId("advice.at_once"), qtTrId("advice.patrol"), qtTrId("advice.train"),
+                              qtTrId("advice.repair"), qtTrId("advice.rules")})
+        out.push_back(option(words, words, said.contains(words)));
+    return out;
+}
+
+QVariantList FindingController::people() const {
+    QVariantList out;
+    auto const chosen = responsible();
+    for (auto const& words :
+         {qtTrId("post.logistics"), qtTrId("post.safety"), qtTrId("post.teaching"), qtTrId("post.head")})
+        out.push_back(option(words, words, chosen == words));
+    return out;
+}
+
+QVariantList FindingController::photos() const {
+    if (!record()) return {};
+    auto out = photo_maps(context_, id_, title());
+    if (auto const item = plain(text("item")); !item.empty())
+        out += photo_maps(context_, context_.visit.answer_name(item).id, title());
+    return out;
+}
+
+QString FindingController::relapseText() const {
+    return record() && is_relapse(context_.store.cache(), *record()) ? qtTrId("finding.relapse") : QString();
+}
+QString FindingController::savedText() const {
+    return record() ? qtTrId("save.short") : QString();
+}
+
+void FindingController::type(std::string_view field, QString const& text) {
+    if (may_write()) typing_.type(record()->name, {}, field, text, kicker());
+}
+
+void FindingController::write(std::vector<Change> changes) {
+    auto const* here = record();
+    std::erase_if(changes, [&](Change const& one) {
+        auto const* field = here->find(one.field);
+        auto const* shown = field ? shown_first(*field) : nullptr;
+        return shown && shown->value == as_text(one.value.encode());  // the same choice again writes nothing
+    });
+    if (!changes.empty()) write_undoable(context_, std::move(changes), kicker());
+}
+
+void FindingController::useAdvice(QString const& value) {
+    if (!may_write() || advice().contains(value)) return;
+    typing_.leave();
+    write({change(record()->name, "advice", plain(advice().isEmpty() ? value : advice() + separator + value))});
+}
+
+void FindingController::setClass(QString const& value) {
+    auto const letter = plain(value);
+    if (!may_write() || class_text(letter).isEmpty()) return;
+    auto const& name = record()->name;
+    std::vector<Change> changes{change(name, "class", letter)};
+    // Days that were only proposed follow the class; a day that a person chose stays, but only class A may be fixed on the spot.
+    auto const before = text("class");
+    auto const days = record()->value("days");
+    bool const proposed = days.is_null() || days.integer() == proposed_days(plain(before));
+    if (proposed || (letter != "A" && days.integer() == 0))
+        changes.push_back(change(name, "days", proposed_days(letter)));
+    write(std::move(changes));
+}
+
+void FindingController::setOnSpot(bool on) {
+    if (!may_write() || on == onSpot()) return;
+    if (!on) return write({change(record()->name, "days", proposed_days(plain(text("class"))))});
+    if (text("class") != QStringLiteral("A")) {
+        notice_ = mingcha::notice(QStringLiteral("info"), QStringLiteral("info"), qtTrId("finding.not_class_a"),
+                                  qtTrId("finding.make_class_a"), QStringLiteral("class.A"));
+        return emit changed();
+    }
+    write({change(record()->name, "days", 0)});
+}
+
+void FindingController::setDays(QString const& value) {
+    bool number = false;
+    auto const days = value.toInt(&number);
+    if (!may_write() || !number || days < 0) return;
+    if (days == 0) return setOnSpot(true);
+    write({change(record()->name, "days", days)});
+}
+
+void FindingController::setDate(QString const& day) {
+    auto const due = day_start_ms(plain(day));
+    auto const days = due == 0 ? 0 : days_between(context_.store.now_ms(), due);
+    if (days > 0) setDays(QString::number(days));
+}
+
+void FindingController::takePhoto() {
+    if (!may_write()) return;
+    context_.navigator.set_subject(id_);
+    context_.navigator.open(QStringLiteral("photo"));
+}
+
+void FindingController::noticeAct(QString const& act) {
+    notice_.clear();
+    emit changed();
+    if (act == QStringLiteral("class.A") && may_write())
+        write({change(record()->name, "class", "A"), change(record()->name, "days", 0)});
+}
+
+}  // namespace mingcha

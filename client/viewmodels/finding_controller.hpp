@@ -1,0 +1,93 @@
+#pragma once
+
+#include <qqmlregistration.h>
+#include <QObject>
+#include <QVariantMap>
+
+#include "client/viewmodels/undoable.hpp"
+#include "client/viewmodels/visit_view.hpp"
+
+namespace mingcha {
+
+/// One finding while it is edited (T9). Stored as it is typed; closing keeps it. UI thread.
+class FindingController final : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by FindingsController")
+    Q_PROPERTY(QString id READ id NOTIFY changed)
+    Q_PROPERTY(QString key READ key NOTIFY changed)
+    Q_PROPERTY(QString kicker READ kicker NOTIFY changed)
+    Q_PROPERTY(QString title READ title NOTIFY changed)
+    Q_PROPERTY(QString basis READ basis NOTIFY changed)
+    Q_PROPERTY(QString advice READ advice NOTIFY changed)
+    Q_PROPERTY(QString responsible READ responsible NOTIFY changed)
+    Q_PROPERTY(QVariantList classes READ classes NOTIFY changed)
+    Q_PROPERTY(bool onSpot READ onSpot NOTIFY changed)
+    Q_PROPERTY(QVariantList days READ days NOTIFY changed)
+    Q_PROPERTY(QString dueText READ dueText NOTIFY changed)
+    Q_PROPERTY(QVariantList advices READ advices NOTIFY changed)
+    Q_PROPERTY(QVariantList people READ people NOTIFY changed)
+    Q_PROPERTY(QVariantList photos READ photos NOTIFY changed)
+    Q_PROPERTY(QString relapseText READ relapseText NOTIFY changed)
+    Q_PROPERTY(QString savedText READ savedText NOTIFY changed)
+    Q_PROPERTY(QVariantMap notice READ notice NOTIFY changed)
+
+public:
+    explicit FindingController(Context& context, QObject* parent = nullptr)
+        : QObject(parent), context_(context), typing_(context) {}
+
+    void show(Uuid const& id);
+    [[nodiscard]] Uuid finding_id() const { return id_; }
+
+    [[nodiscard]] QString id() const;
+    [[nodiscard]] QString key() const;
+    [[nodiscard]] QString kicker() const;
+    [[nodiscard]] QString title() const { return text("title"); }
+    [[nodiscard]] QString basis() const { return text("basis"); }
+    [[nodiscard]] QString advice() const { return text("advice"); }
+    [[nodiscard]] QString responsible() const { return text("responsible"); }
+    [[nodiscard]] QVariantList classes() const;
+    [[nodiscard]] bool onSpot() const;
+    [[nodiscard]] QVariantList days() const;
+    [[nodiscard]] QString dueText() const;
+    [[nodiscard]] QVariantList advices() const;
+    [[nodiscard]] QVariantList people() const;
+    [[nodiscard]] QVariantList photos() const;
+    [[nodiscard]] QString relapseText() const;
+    [[nodiscard]] QString savedText() const;
+    [[nodiscard]] QVariantMap notice() const { return notice_; }
+
+    Q_INVOKABLE void setTitle(QString const& text) { type("title", text); }
+    Q_INVOKABLE void setBasis(QString const& text) { type("basis", text); }
+    Q_INVOKABLE void setAdvice(QString const& text) { type("advice", text); }
+    Q_INVOKABLE void useAdvice(QString const& value);
+    Q_INVOKABLE void setResponsible(QString const& text) { type("responsible", text); }
+    Q_INVOKABLE void setClass(QString const& value);
+    Q_INVOKABLE void setOnSpot(bool on);
+    Q_INVOKABLE void setDays(QString const& value);
+    Q_INVOKABLE void setDate(QString const& day);
+    Q_INVOKABLE void takePhoto();
+    Q_INVOKABLE void noticeAct(QString const& act);
+
+signals:
+    void changed();
+
+private:
+    [[nodiscard]] Record const* record() const;
+    [[nodiscard]] QString text(std::string_view field) const;
+    [[nodiscard]] bool may_write() const { return record() && !context_.visit.is_read_only(); }
+    void type(std::string_view field, QString const& text);
+    void write(std::vector<Change> changes);
+
+    Context& context_;
+    Typing typing_;
+    Uuid id_;
+    QVariantMap notice_;
+};
+
+/// Days that are offered for a class: a severe finding is urgent. Proposals only; the inspector sets what stands.
+[[nodiscard]] int proposed_days(std::string_view letter);
+/// True iff an earlier finding of the same unit and item was closed: a relapse 反弹.
+[[nodiscard]] bool is_relapse(RecordCache const& cache, Record const& finding);
+
+}  // namespace mingcha

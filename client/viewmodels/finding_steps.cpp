@@ -1,0 +1,64 @@
+#include "client/viewmodels/finding_steps.hpp"
+
+#include "client/viewmodels/changes.hpp"
+#include "shared/rules/case_file.hpp"
+
+namespace mingcha {
+
+namespace {
+StepFacts facts_of(Record const& finding, bool before_and_after) {
+    StepFacts out;
+    auto const letter = finding.value("class").text();
+    out.author = Role::lead;
+    out.finding_class = letter.empty() ? 'B' : letter.front();
+    out.finding_complete =
+        !finding.value("title").text().empty() && !letter.empty() && !finding.value("basis").text().empty();
+    out.before_after_photos = before_and_after;
+    return out;
+}
+
+/// A step that follows another one of the same write names that one as its only head.
+void follows(std::vector<Change>& step, Uuid const& head) {
+    auto const heads = change(step.front().name, "heads", Value::List{Value(head)});
+    for (auto& one : step)
+        if (one.field == heads.field) one.value = heads.value;
+}
+
+void append(std::vector<Change>& to, std::vector<Change> more) {
+    to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+}  // namespace
+
+State finding_state(Record const& finding, std::span<Record const> known) {
+    auto const shown = fold(Subject::finding, ruled_steps(open_case(known), finding.name.id)).shown;
+    return shown == State::none ? State::draft : shown;
+}
+
+std::vector<Change> opening_steps(Record const& finding, std::span<Record const> known, bool before_and_after,
+                                  FindingOpener const& by) {
+    std::vector<Change> out;
+    auto const root = finding.name.root;
+    auto const facts = facts_of(finding, before_and_after);
+    if (finding_state(finding, known) != State::draft || !judge("FT01", State::draft, facts, true).stands()) return out;
+    auto const opened = by.new_id();
+    append(out, step_changes({root, root.id, "FT01", {}, {}, {}}, opened, by.person, known));
+
+    auto const days = finding.value("days");
+    bool const on_spot = !days.is_null() && days.integer() == 0;
+    std::string const act = on_spot ? "FT02" : "FT03";
+    if (!judge(act, State::open, facts, true).stands()) return out;
+    RecordName const notice{root, RecordType::notice, by.new_id()};
+    Value::Map data;
+    if (!on_spot) {
+        auto const number = by.next_number();
+        append(out, {change(notice, "number", number), change(notice, "finding", root.id),
+                     change(notice, "days", days.integer())});
+        data = {{"notice", Value(notice.id)}, {"number", Value(number)}};
+    }
+    auto next = step_changes({root, root.id, act, {}, std::move(data), {}}, by.new_id(), by.person, known);
+    follows(next, opened);
+    append(out, std::move(next));
+    return out;
+}
+
+}  // namespace mingcha

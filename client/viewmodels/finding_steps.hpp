@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+
+#include "shared/replica/replica.hpp"
+#include "shared/rules/workflow.hpp"
+
+namespace mingcha {
+
+/// Who raises findings and how this tablet numbers its notices.
+struct FindingOpener {
+    Uuid person;
+    std::function<Uuid()> new_id;
+    std::function<std::string()> next_number;  ///< of a notice, from the device's own block
+};
+/// The steps that a finding's draft is ready for, in order: FT01 when it has fact, class and basis; FT02 when it was put right on the
+/// spot (class A, 0 days, photos before and after); FT03 with its notice for class B. `known`: the records of the finding's root.
+/// Guards are judged by shared/rules; what is in the way simply yields no step. Empty when nothing is to be done.
+[[nodiscard]] std::vector<Change> opening_steps(Record const& finding, std::span<Record const> known,
+                                                bool before_and_after, FindingOpener const& by);
+
+/// The state of a finding, with provisional steps.
+[[nodiscard]] State finding_state(Record const& finding, std::span<Record const> known);
+
+}  // namespace mingcha

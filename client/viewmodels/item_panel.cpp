@@ -1,0 +1,222 @@
+#include "client/viewmodels/item_panel.hpp"
+
+#include <QJsonArray>
+
+#include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/photo_maps.hpp"
+#include "client/viewmodels/words.hpp"
+
+namespace mingcha {
+
+namespace {
+QString const own_phrases = QStringLiteral("phrases");  // note: list of the inspector's own phrases
+QString const separator = QStringLiteral("；");
+}  // namespace
+
+void ItemPanel::show(QString const& code) {
+    if (code == code_) return emit changed();
+    typing_.leave();
+    code_ = code;
+    basis_open_ = false;
+    emit changed();
+}
+
+void ItemPanel::note_change(QString const& code, Value before, QString const& line) {
+    past_[code].push_back({std::move(before), line});
+    if (code == code_) emit changed();
+}
+
+Item const* ItemPanel::item() const {
+    auto const* list = context_.visit.list();
+    return list ? list->item(plain(code_)) : nullptr;
+}
+
+QString ItemPanel::text(std::string_view field) const {
+    auto const* answer = context_.visit.file().answer(plain(code_));
+    return answer ? qt(answer->value(field).text()) : QString();
+}
+
+QString ItemPanel::key() const {
+    return key_of(code_);
+}
+QString ItemPanel::number() const {
+    return number_of(plain(code_));
+}
+
+QString ItemPanel::kicker() const {
+    auto const* here = item();
+    if (!here) return {};
+    auto const which = qtTrId("panel.kicker").arg(number());
+    return here->method.zh.empty() ? which : which + QStringLiteral("·") + pick(here->method);
+}
+
+QString ItemPanel::title() const {
+    auto const* here = item();
+    return here ? pick(here->text) : QString();
+}
+
+QString ItemPanel::basisText() const {
+    auto const* here = item();
+    if (!here) return {};
+    return pick(here->basis.zh.empty() ? context_.visit.list()->basis : here->basis);
+}
+
+QString ItemPanel::commentSaved() const {
+    return comment().isEmpty() ? QString() : qtTrId("save.short");
+}
+
+QVariantList ItemPanel::phrases() const {
+    auto const* here = item();
+    if (!here) return {};
+    QVariantList out;
+    auto const said = comment();
+    auto const add = [&](QString const& words) { out.push_back(option(words, words, said.contains(words))); };
+    for (auto const& phrase : here->phrases) add(pick(phrase));
+    for (auto const& own : context_.store.note(own_phrases).toArray()) add(own.toString());
+    return out;
+}
+
+QVariantList ItemPanel::photos() const {
+    if (!item()) return {};
+    return photo_maps(context_, context_.visit.answer_name(plain(code_)).id, number() + QLatin1Char(' ') + title());
+}
+
+QString ItemPanel::photoText() const {
+    auto const* here = item();
+    auto const* scored = here ? context_.visit.score().item(here->code) : nullptr;
+    return scored ? photo_state(*here, *scored, context_.visit.file())[QStringLiteral("text")].toString() : QString();
+}
+
+QString ItemPanel::photoTone() const {
+    auto const* here = item();
+    auto const* scored = here ? context_.visit.score().item(here->code) : nullptr;
+    return scored ? photo_state(*here, *scored, context_.visit.file())[QStringLiteral("tone")].toString()
+                  : QStringLiteral("neutral");
+}
+
+QString ItemPanel::photoRule() const {
+    auto const* here = item();
+    return here ? photo_rule(here->evidence.photo) : QStringLiteral("optional");
+}
+QString ItemPanel::photoWhy() const {
+    return photoRule() == QStringLiteral("forbidden") ? qtTrId("photo.forbidden.why") : QString();
+}
+
+QVariantList ItemPanel::findings() const {
+    QVariantList out;
+    int n = 0;
+    for (auto const* finding : context_.visit.file().findings) {
+        ++n;
+        if (finding->value("item").text() != plain(code_)) continue;
+        auto const letter = finding->value("class").text();
+        auto const id = qt(finding->name.id);
+        bool const severe = letter == "C" || letter == "D";
+        out.push_back(
+            QVariantMap{{QStringLiteral("id"), id},
+                        {QStringLiteral("key"), key_of(id)},
+                        {QStringLiteral("chip"), chip(severe ? QStringLiteral("danger") : QStringLiteral("warning"),
+                                                      QStringLiteral("warning"), qtTrId("finding.n").arg(n))},
+                        {QStringLiteral("classText"), class_text(letter)},
+                        {QStringLiteral("dueText"), days_text(finding->value("days"))},
+                        {QStringLiteral("title"), qt(finding->value("title").text())}});
+    }
+    return out;
+}
+
+QStringList ItemPanel::history() const {
+    QStringList out;
+    if (auto const found = past_.find(code_); found != past_.end())
+        for (auto const& past : found->second) out.push_front(past.line);
+    return out;
+}
+QString ItemPanel::historyText() const {
+    return history().value(0);
+}
+bool ItemPanel::historyUndo() const {
+    return past_.contains(code_) && !context_.visit.is_read_only();
+}
+
+QVariantMap ItemPanel::proposal() const {
+    auto const* here = item();
+    auto const* scored = here ? context_.visit.score().item(here->code) : nullptr;
+    if (!scored || !scored->fails || context_.visit.is_read_only() || !text("no_finding").isEmpty() ||
+        !findings().isEmpty())
+        return {};
+    auto const letter = std::string(1, proposed_class(*here, *scored));
+    return notice(QStringLiteral("warning"), QStringLiteral("warning"),
+                  qtTrId("finding.proposed").arg(class_text(letter)), qtTrId("finding.make"),
+                  QStringLiteral("finding.new"));
+}
+
+void ItemPanel::write_text(std::string_view field, QString const& text, QString const& what) {
+    if (!item() || context_.visit.is_read_only()) return;
+    write_undoable(context_, {context_.visit.answer_change(plain(code_), field, Value(plain(text)))},
+                   number() + QLatin1Char(' ') + what);
+}
+
+void ItemPanel::setComment(QString const& text) {
+    if (!item() || context_.visit.is_read_only()) return;
+    typing_.type(context_.visit.answer_name(plain(code_)), plain(code_), "comment", text,
+                 number() + QLatin1Char(' ') + qtTrId("panel.comment"));
+}
+
+void ItemPanel::commitComment() {
+    typing_.leave();
+}
+
+void ItemPanel::usePhrase(QString const& value) {
+    auto const said = comment();
+    if (said.contains(value)) return;
+    typing_.leave();
+    write_text("comment", said.isEmpty() ? value : said + separator + value, qtTrId("panel.comment"));
+}
+
+void ItemPanel::addPhrase(QString const& text) {
+    auto const phrase = text.trimmed();
+    if (phrase.isEmpty()) return;
+    auto own = context_.store.note(own_phrases).toArray();
+    if (!own.contains(phrase)) own.append(phrase);
+    context_.store.set_note(own_phrases, own);
+    usePhrase(phrase);
+    emit changed();
+}
+
+void ItemPanel::openPhoto(QString const& id) {
+    context_.navigator.set_subject(uuid(id));
+    context_.navigator.open(QStringLiteral("photo"));
+}
+
+void ItemPanel::editFinding(QString const& id) {
+    context_.navigator.set_subject(uuid(id));
+    context_.navigator.open(QStringLiteral("finding"));
+}
+
+void ItemPanel::undoHistory() {
+    auto const found = past_.find(code_);
+    if (found == past_.end() || context_.visit.is_read_only()) return;
+    auto const before = found->second.back().before;
+    found->second.pop_back();
+    if (found->second.empty()) past_.erase(found);
+    context_.store.write({context_.visit.answer_change(plain(code_), "verdict", before)});
+}
+
+void ItemPanel::proposalAct(QString const& act) {
+    if (act == QStringLiteral("finding.dismiss"))
+        return write_text("no_finding", qtTrId("finding.dismissed"), qtTrId("finding.dismissed"));
+    context_.navigator.set_subject(context_.visit.answer_name(plain(code_)).id);
+    context_.navigator.open(QStringLiteral("finding"));
+}
+
+void ItemPanel::setNoPhoto(QString const& text) {
+    if (!item() || context_.visit.is_read_only()) return;
+    typing_.type(context_.visit.answer_name(plain(code_)), plain(code_), "no_photo", text,
+                 number() + QLatin1Char(' ') + qtTrId("panel.no_photo"));
+}
+
+void ItemPanel::toggleBasis() {
+    basis_open_ = !basis_open_;
+    emit changed();
+}
+
+}  // namespace mingcha

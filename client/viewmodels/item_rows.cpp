@@ -1,0 +1,449 @@
+#include "client/viewmodels/item_rows.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/verdict_edits.hpp"
+#include "client/viewmodels/words.hpp"
+
+namespace mingcha {
+
+namespace {
+QString text(Decimal number) {
+    return QString::fromStdString(number.to_string());
+}
+QString text(std::optional<Decimal> number) {
+    return number ? text(*number) : QString();
+}
+
+QString clock(int minutes) {
+    return QStringLiteral("%1:%2")
+        .arg(minutes / 60, 2, 10, QLatin1Char('0'))
+        .arg(minutes % 60, 2, 10, QLatin1Char('0'));
+}
+QString limit_text(Item const& item, Decimal value) {
+    return item.scoring == Scoring::time ? clock(static_cast<int>(value.units() / Decimal::scale)) : text(value);
+}
+
+QVariantList options(Item const& item) {
+    QVariantList out;
+    for (auto const& level : item.levels) {
+        auto one = option(qt(level.code), pick(level.words));
+        one.insert(QStringLiteral("level"), level.shape);
+        out.push_back(one);
+    }
+    return out;
+}
+
+QString coefficient(Item const& item, Verdict const& verdict) {
+    auto const* level = item.level(verdict.level);
+    if (!level || !level->share_from) return {};
+    return text(verdict.share ? verdict.share : level->share);
+}
+QString coefficient_range(Item const& item) {
+    for (auto const& level : item.levels)
+        if (level.share_from && level.share_to)
+            return text(*level.share_from) + QStringLiteral("–") + text(*level.share_to);
+    return {};
+}
+
+QVariantList columns(Checklist const& list, Item const& item, Verdict const& verdict) {
+    auto const column = [](QString const& key, QString const& title, std::string const& value, QString const& share) {
+        return QVariantMap{{QStringLiteral("key"), key},
+                           {QStringLiteral("title"), title},
+                           {QStringLiteral("value"), qt(value)},
+                           {QStringLiteral("coefficient"), share}};
+    };
+    if (list.two_points.empty() || item.scoring == Scoring::no_yes)
+        return {column({}, {}, verdict.level, coefficient(item, verdict))};
+    QVariantList out;
+    for (auto const& point : list.two_points) {
+        bool const start = point.code == "term_start";
+        out.push_back(column(qt(point.code), pick(point.words), start ? verdict.level_start : verdict.level,
+                             start ? QString() : coefficient(item, verdict)));
+    }
+    return out;
+}
+
+QVariantMap points(Item const& item, Verdict const& verdict) {
+    auto const most = item.max.value_or(Decimal{});
+    auto const step = points_step(item);
+    QStringList segments;
+    if (Decimal(5) * step >= most)
+        for (Decimal value; value <= most; value = value + step) segments.push_back(text(value));
+    return {{QStringLiteral("value"), text(verdict.points)},
+            {QStringLiteral("max"), text(most)},
+            {QStringLiteral("step"), text(step)},
+            {QStringLiteral("segments"), segments}};
+}
+
+QString limits(Item const& item, SchoolFacts const& school) {
+    if (!item.threshold) return {};
+    auto const& threshold = *item.threshold;
+    QString const sign = threshold.side == Side::min ? QStringLiteral("≥") : QStringLiteral("≤");
+    QStringList out;
+    if (threshold.shape == Threshold::Shape::by_formula) {
+        if (auto const fact = school.fact(threshold.formula.fact))
+            out.push_back(sign + text(formula_value(threshold.formula, *fact)));
+    } else {
+        auto const ours = [&](Limit const& limit) {
+            return std::ranges::find(limit.kinds, school.kind) != limit.kinds.end();
+        };
+        bool const staged = std::ranges::any_of(threshold.limits, ours);
+        for (auto const& limit : threshold.limits)
+            if (!staged || ours(limit))
+                out.push_back((staged ? QString() : pick(limit.words)) + sign + limit_text(item, limit.value));
+    }
+    if (out.isEmpty()) return {};
+    return qtTrId("runner.limit")
+        .arg(out.join(QStringLiteral("·")) + (item.unit.zh.empty() ? QString() : QLatin1Char(' ') + pick(item.unit)));
+}
+
+QVariantMap measure(Item const& item, Verdict const& verdict, SchoolFacts const& school) {
+    auto const* level = item.level(verdict.level);
+    bool const time = item.scoring == Scoring::time;
+    QString const value = time ? (verdict.time ? clock(*verdict.time) : QString()) : text(verdict.measured);
+    QString const input = time                               ? QStringLiteral("time")
+                          : item.scoring == Scoring::percent ? QStringLiteral("percent")
+                          : item.scoring == Scoring::minutes ? QStringLiteral("integer")
+                                                             : QStringLiteral("decimal");
+    return {{QStringLiteral("value"), value},
+            {QStringLiteral("unit"), pick(item.unit)},
+            {QStringLiteral("hint"), qtTrId("runner.measure.hint")},
+            {QStringLiteral("limitText"), limits(item, school)},
+            {QStringLiteral("input"), input},
+            {QStringLiteral("level"), level ? level->shape : 0},
+            {QStringLiteral("levelWord"), level ? pick(level->words) : QString()},
+            {QStringLiteral("auto"), level == nullptr || verdict.automatic}};
+}
+
+QString rule_text(Deduction const& rule) {
+    if (rule.free) return qtTrId("runner.fault.free");
+    if (rule.per == Per::once) return qtTrId("runner.fault.once").arg(text(rule.points));
+    if (rule.per == Per::percent) return qtTrId("runner.fault.percent").arg(text(rule.step), text(rule.points));
+    return qtTrId("runner.fault.each").arg(text(rule.points));
+}
+
+QVariantList faults(Item const& item, Verdict const& verdict) {
+    QVariantList out;
+    for (auto const& rule : item.deductions) {
+        Decimal amount;
+        if (verdict.faults)
+            if (auto const found = verdict.faults->find(rule.code); found != verdict.faults->end())
+                amount = found->second;
+        // The points of a free row are typed like a number, not marked.
+        auto const* per = rule.free || rule.per == Per::count ? "count" : rule.per == Per::once ? "once" : "percent";
+        out.push_back(QVariantMap{{QStringLiteral("code"), qt(rule.code)},
+                                  {QStringLiteral("key"), key_of(qt(rule.code))},
+                                  {QStringLiteral("text"), pick(rule.words)},
+                                  {QStringLiteral("ruleText"), rule_text(rule)},
+                                  {QStringLiteral("per"), QString::fromLatin1(per)},
+                                  {QStringLiteral("amount"), text(amount)},
+                                  {QStringLiteral("free"), rule.free}});
+    }
+    return out;
+}
+
+QString deduct_text(Item const& item, ItemScore const& scored) {
+    if (!scored.points || item.deductions.empty()) return {};
+    auto const most = item.full_mark().value_or(Decimal{});
+    return qtTrId("runner.deduct").arg(text(most - *scored.points), text(*scored.points));
+}
+
+QString working(Item const& item, SchoolFacts const& school) {
+    if (!item.threshold || item.threshold->shape != Threshold::Shape::by_formula) return {};
+    auto const& formula = item.threshold->formula;
+    auto const fact = school.fact(formula.fact);
+    if (!fact) return {};
+    QString const name = formula.fact == "students" ? qtTrId("runner.fact.students") : qtTrId("runner.fact.staff");
+    return qtTrId("runner.working").arg(name, text(*fact), pick(formula.words), text(formula_value(formula, *fact)));
+}
+
+QVariantMap sample(Item const& item, Verdict const& verdict) {
+    if (!item.sample) return {};
+    QVariantList marks;
+    for (int i = 0; i < item.sample->size; ++i) {
+        auto const at = static_cast<std::size_t>(i);
+        char const mark = at < verdict.sample.size() ? verdict.sample[at] : '.';
+        marks.push_back(mark == '+' ? 1 : mark == '-' ? 2 : 0);
+    }
+    auto const seen = count_sample(verdict.sample);
+    return {{QStringLiteral("total"), item.sample->size},
+            {QStringLiteral("marks"), marks},
+            {QStringLiteral("text"),
+             seen.seen == 0 ? QString()
+                            : qtTrId("runner.sample").arg(seen.seen).arg(seen.good).arg(seen.seen - seen.good)}};
+}
+
+QVariantMap text_field(QString const& field, QString const& title, QString const& value, QString const& hint) {
+    return {{QStringLiteral("field"), field},
+            {QStringLiteral("title"), title},
+            {QStringLiteral("text"), value},
+            {QStringLiteral("hint"), hint}};
+}
+
+QVariantList texts(ItemInput const& in, Record const* answer) {
+    QVariantList out;
+    if (in.item.scoring == Scoring::text)
+        out.push_back(text_field(QStringLiteral("text"), {}, qt(in.verdict.text), qtTrId("runner.text.hint")));
+    for (auto const& column : in.list.narrative_fields)
+        out.push_back(text_field(qt(column.code), pick(column.words),
+                                 answer ? qt(answer->value(column.code).text()) : QString(), {}));
+    if (in.verdict.na == "other")
+        out.push_back(text_field(QStringLiteral("na_text"), qtTrId("runner.na.why"), qt(in.verdict.na_text), {}));
+    auto const automatic = automatic_level(in.item, in.verdict, in.school);
+    if (automatic && !in.verdict.level.empty() && automatic->code != in.verdict.level)
+        out.push_back(text_field(QStringLiteral("override"), qtTrId("runner.override.why").arg(pick(automatic->reason)),
+                                 qt(in.verdict.override_reason), {}));
+    return out;
+}
+
+QStringList facts(ItemInput const& in) {
+    QStringList out;
+    if (!in.item.method.zh.empty()) out.push_back(pick(in.item.method));
+    switch (in.item.evidence.photo) {
+        case Photo::required:
+            out.push_back(qtTrId("photo.rule.required"));
+            break;
+        case Photo::on_fail:
+            out.push_back(qtTrId("photo.rule.on_fail"));
+            break;
+        case Photo::forbidden:
+            out.push_back(qtTrId("photo.rule.forbidden"));
+            break;
+        case Photo::optional:
+            break;
+    }
+    if (is_measured(in.item.scoring))
+        if (auto const limit = limits(in.item, in.school); !limit.isEmpty()) out.push_back(limit);
+    if (auto const count = sample(in.item, in.verdict).value(QStringLiteral("text")).toString(); !count.isEmpty())
+        out.push_back(count);
+    return out;
+}
+
+QString na_reason(Checklist const& list, Verdict const& verdict) {
+    for (auto const& reason : list.na_reasons)
+        if (reason.code == verdict.na) return pick(reason.words);
+    return qt(verdict.na);
+}
+
+QString self_text(Item const& item, Record const* answer) {
+    if (!answer) return {};
+    auto const self = self_from(answer->value("self"));
+    if (!self || self->level.empty()) return {};
+    auto const* level = item.level(self->level);
+    return qtTrId("runner.self").arg(level ? pick(level->words) : qt(self->level));
+}
+
+QString state_of(Item const& item, Verdict const& verdict, ItemScore const& scored) {
+    if (scored.state != ItemState::open) return QStringLiteral("done");
+    auto rest = verdict;
+    rest.other.clear();
+    (void)item;
+    return rest == Verdict{} ? QStringLiteral("open") : QStringLiteral("part");
+}
+
+int findings_of(CaseFile const& file, std::string_view item) {
+    return static_cast<int>(std::ranges::count_if(
+        file.findings, [&](Record const* finding) { return finding->value("item").text() == item; }));
+}
+
+void put_veto(QVariantMap& row, ItemInput const& in, ItemScore const& scored, int photos, bool comment) {
+    bool const failed = in.item.veto && scored.fails;
+    bool const settled = failed && (photos > 0 || comment);
+    row[QStringLiteral("veto")] = in.item.veto;
+    row[QStringLiteral("vetoFailed")] = failed;
+    row[QStringLiteral("vetoSettled")] = settled;
+    row[QStringLiteral("vetoText")] = !failed   ? QString()
+                                      : settled ? qtTrId("runner.veto.settled")
+                                                : qtTrId("visit.veto");
+}
+
+void put_value(QVariantMap& row, ItemInput const& in, ItemScore const& scored, Record const* answer) {
+    row[QStringLiteral("shape")] = shape_of(in.item);
+    row[QStringLiteral("options")] = options(in.item);
+    row[QStringLiteral("columns")] = columns(in.list, in.item, in.verdict);
+    row[QStringLiteral("coefficientText")] = coefficient_range(in.item);
+    row[QStringLiteral("points")] = points(in.item, in.verdict);
+    row[QStringLiteral("measure")] = measure(in.item, in.verdict, in.school);
+    row[QStringLiteral("faults")] = faults(in.item, in.verdict);
+    row[QStringLiteral("deductText")] = deduct_text(in.item, scored);
+    row[QStringLiteral("full")] = in.verdict.faults && in.verdict.faults->empty();
+    row[QStringLiteral("workingText")] = working(in.item, in.school);
+    row[QStringLiteral("sample")] = sample(in.item, in.verdict);
+    row[QStringLiteral("texts")] = texts(in, answer);
+    row[QStringLiteral("naAllowed")] = in.item.na_allowed;
+    row[QStringLiteral("na")] = in.verdict.is_na() || in.na_asking;
+    row[QStringLiteral("naAsking")] = in.na_asking;
+    row[QStringLiteral("naReason")] = in.verdict.is_na() ? na_reason(in.list, in.verdict) : QString();
+}
+}  // namespace
+
+QString number_of(std::string_view code) {
+    auto const first = std::ranges::find_if(code, [](unsigned char c) { return std::isdigit(c) != 0; });
+    return first == code.end() ? qt(code) : qt(std::string_view(first, code.end()));
+}
+
+QString shape_of(Item const& item) {
+    bool const sizes = item.threshold && item.threshold->shape == Threshold::Shape::by_size;
+    if (item.scoring == Scoring::text) return QStringLiteral("text");
+    if (item.scoring == Scoring::deduct)
+        return item.deductions.empty() ? QStringLiteral("points") : QStringLiteral("deduct");
+    if (item.sample) return QStringLiteral("sample");
+    if (is_measured(item.scoring) && !sizes) return QStringLiteral("measure");
+    return QStringLiteral("choice");
+}
+
+QString photo_rule(Photo rule) {
+    switch (rule) {
+        case Photo::required:
+            return QStringLiteral("required");
+        case Photo::on_fail:
+            return QStringLiteral("on_fail");
+        case Photo::forbidden:
+            return QStringLiteral("forbidden");
+        case Photo::optional:
+            break;
+    }
+    return QStringLiteral("optional");
+}
+
+QString class_text(std::string_view letter) {
+    if (letter == "A") return QStringLiteral("A ") + qtTrId("class.A");
+    if (letter == "B") return QStringLiteral("B ") + qtTrId("class.B");
+    if (letter == "C") return QStringLiteral("C ") + qtTrId("class.C");
+    return letter == "D" ? QStringLiteral("D ") + qtTrId("class.D") : QString();
+}
+
+QString days_text(Value const& days) {
+    if (days.is_null()) return {};
+    return days.integer() == 0 ? qtTrId("finding.days.spot") : qtTrId("finding.days.n").arg(days.integer());
+}
+
+QVariantMap photo_state(Item const& item, ItemScore const& scored, CaseFile const& file) {
+    AnswerFacts facts;
+    facts.verdict.level = scored.level;
+    if (auto const* answer = file.answer(item.code)) {
+        facts.photos = file.photos_of(answer->name.id);
+        facts.no_photo_reason = !answer->value("no_photo").text().empty();
+    }
+    bool const asked =
+        item.evidence.photo == Photo::required || (item.evidence.photo == Photo::on_fail && scored.fails);
+    int const missing = photos_needed(item, scored, facts);
+    if (missing > 0)
+        return {{QStringLiteral("text"), counted("photo.owed", missing)},
+                {QStringLiteral("tone"), QStringLiteral("warning")}};
+    if (!asked || scored.state == ItemState::na || scored.state == ItemState::open)
+        return {{QStringLiteral("text"), QString()}, {QStringLiteral("tone"), QStringLiteral("neutral")}};
+    return {{QStringLiteral("text"), qtTrId("photo.all_there")}, {QStringLiteral("tone"), QStringLiteral("success")}};
+}
+
+QString verdict_word(Checklist const& list, Item const& item, Verdict const& verdict, SchoolFacts const& school) {
+    if (verdict.is_na()) return qtTrId("score.na");
+    auto const scored = score_item(list, item, verdict, school);
+    if (auto const* level = item.level(scored.level)) return pick(level->words);
+    if (scored.points) return qtTrId("runner.points").arg(text(*scored.points));
+    if (verdict.measured) return text(*verdict.measured) + QLatin1Char(' ') + pick(item.unit);
+    if (verdict.time) return clock(*verdict.time);
+    return qt(verdict.text).left(12);
+}
+
+QVariantMap item_row(ItemInput const& in) {
+    auto const* answer = in.file.answer(in.item.code);
+    auto const scored = score_item(in.list, in.item, in.verdict, in.school);
+    int const photos = answer ? in.file.photos_of(answer->name.id) : 0;
+    bool const comment = answer && !answer->value("comment").text().empty();
+    auto const code = qt(in.item.code);
+    auto const full = in.item.full_mark();
+    QVariantMap row{
+        {QStringLiteral("code"), code},
+        {QStringLiteral("key"), key_of(code)},
+        {QStringLiteral("number"), number_of(in.item.code)},
+        {QStringLiteral("index1"), in.index1},
+        {QStringLiteral("count"), in.count},
+        {QStringLiteral("question"), pick(in.item.text)},
+        {QStringLiteral("sectionText"), number_of(in.section.code) + QLatin1Char(' ') + pick(in.section.title)},
+        {QStringLiteral("lastText"), QString()},
+        {QStringLiteral("facts"), facts(in)},
+        {QStringLiteral("pointsText"),
+         in.list.total && full && *full > Decimal{} ? qtTrId("runner.points").arg(text(*full)) : QString()}};
+    put_value(row, in, scored, answer);
+    put_veto(row, in, scored, photos, comment);
+    row[QStringLiteral("state")] = state_of(in.item, in.verdict, scored);
+    row[QStringLiteral("current")] = in.current;
+    row[QStringLiteral("next")] = in.next;
+    row[QStringLiteral("photoRule")] = photo_rule(in.item.evidence.photo);
+    row[QStringLiteral("photoWhy")] =
+        in.item.evidence.photo == Photo::forbidden ? qtTrId("photo.forbidden.why") : QString();
+    row[QStringLiteral("photoCount")] = photos;
+    row[QStringLiteral("commentCount")] = comment ? 1 : 0;
+    row[QStringLiteral("findingCount")] = findings_of(in.file, in.item.code);
+    row[QStringLiteral("selfText")] = self_text(in.item, answer);
+    row[QStringLiteral("conflict")] = answer && answer->versions("verdict").size() > 1;
+    row[QStringLiteral("readOnly")] = in.read_only;
+    return row;
+}
+
+QVariantMap section_row(SectionScore const& section, bool current) {
+    auto const code = qt(section.section->code);
+    int const done = section.tally.answered;  // N/A is an answer, too
+    auto const title = pick(section.section->title);
+    return {{QStringLiteral("code"), code},
+            {QStringLiteral("key"), key_of(code)},
+            {QStringLiteral("number"), number_of(section.section->code)},
+            {QStringLiteral("title"), title},
+            {QStringLiteral("shortTitle"), in_english() ? title.section(QLatin1Char(' '), 0, 0) : title.left(4)},
+            {QStringLiteral("done"), done},
+            {QStringLiteral("total"), section.tally.items},
+            {QStringLiteral("state"), done == section.tally.items ? QStringLiteral("done")
+                                      : done == 0                 ? QStringLiteral("open")
+                                                                  : QStringLiteral("part")},
+            {QStringLiteral("current"), current}};
+}
+
+QVariantList level_counts(Tally const& tally) {
+    QVariantList out;
+    for (auto const& level : tally.levels)
+        out.push_back(QVariantMap{{QStringLiteral("level"), level.shape},
+                                  {QStringLiteral("word"), pick(level.words)},
+                                  {QStringLiteral("count"), level.count}});
+    return out;
+}
+
+QVariantMap score_map(Checklist const& list, Score const& score) {
+    QVariantMap veto;
+    if (score.by_veto)
+        veto = chip(QStringLiteral("danger"), QStringLiteral("flag"),
+                    qtTrId("score.by_veto").arg(pick(score.grade_words)));
+    else if (!score.veto_failed.empty())
+        veto = chip(QStringLiteral("danger"), QStringLiteral("flag"), qtTrId("score.veto_failed"));
+    bool const sum = list.total.has_value();
+    return {{QStringLiteral("chip"), veto},
+            {QStringLiteral("text"), sum ? (score.by_veto ? qtTrId("score.raw") : qtTrId("score.now")) : QString()},
+            {QStringLiteral("value"), sum ? text(score.score) : QString()},
+            {QStringLiteral("extra"), score.tally.na > 0 ? qtTrId("score.na.count").arg(score.tally.na) : QString()},
+            {QStringLiteral("counts"), sum ? QVariantList() : level_counts(score.tally)}};
+}
+
+QVariantList score_table(Score const& score) {
+    QVariantList out;
+    for (auto const& section : score.sections) {
+        QStringList counts;
+        int worst = 0;
+        for (auto const& level : section.tally.levels) {
+            if (level.count == 0) continue;
+            counts.push_back(pick(level.words) + QLatin1Char(' ') + QString::number(level.count));
+            worst = std::max(worst, level.shape);
+        }
+        QString const sum = section.base ? text(section.earned) + QStringLiteral(" / ") + text(section.base)
+                                         : counts.join(QStringLiteral("·"));
+        out.push_back(QVariantMap{{QStringLiteral("title"),
+                                   number_of(section.section->code) + QLatin1Char(' ') + pick(section.section->title)},
+                                  {QStringLiteral("text"), sum},
+                                  {QStringLiteral("level"), worst}});
+    }
+    return out;
+}
+
+}  // namespace mingcha

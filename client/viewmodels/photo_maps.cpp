@@ -1,0 +1,60 @@
+#include "client/viewmodels/photo_maps.hpp"
+
+#include <QUrl>
+
+#include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/visit_view.hpp"
+#include "client/viewmodels/words.hpp"
+
+namespace mingcha {
+
+std::vector<Record const*> photos_of(Context const& context, Uuid const& subject) {
+    std::vector<Record const*> out;
+    for (auto const* photo : context.visit.file().photos)
+        if (photo->value("subject").id() == subject && photo->value("role").text() != "signature") out.push_back(photo);
+    std::ranges::stable_sort(
+        out, {}, [](Record const* photo) { return std::pair(photo->value("order").integer(), photo->name.id); });
+    return out;
+}
+
+QUrl photo_source(Context const& context, Record const& photo) {
+    auto const hash = photo.value("sha256").bytes();
+    if (hash.size() != Hash{}.size()) return {};
+    Hash sha256{};
+    std::ranges::copy(hash, sha256.begin());
+    return context.store.photo_url(sha256, photo.value("mime").text());
+}
+
+qint64 photo_taken_ms(Record const& photo) {
+    return photo.value("taken")["time"].integer();
+}
+
+QVariantList photo_maps(Context const& context, Uuid const& subject, QString const& of) {
+    QVariantList out;
+    auto const photos = photos_of(context, subject);
+    for (std::size_t i = 0; i < photos.size(); ++i) {
+        auto const& photo = *photos[i];
+        auto const source = photo_source(context, photo);
+        auto const time = minute_text(photo_taken_ms(photo));
+        auto const name = qtTrId("photo.spoken").arg(i + 1).arg(photos.size()).arg(of, time);
+        bool const imported = photo.value("taken")["imported"].flag();
+        out.push_back(QVariantMap{{QStringLiteral("id"), qt(photo.name.id)},
+                                  {QStringLiteral("source"), source},
+                                  {QStringLiteral("full"), source},
+                                  {QStringLiteral("time"), time},
+                                  {QStringLiteral("mark"), imported ? qtTrId("photo.imported") : QString()},
+                                  {QStringLiteral("name"), name},
+                                  {QStringLiteral("state"), QVariantMap()}});
+    }
+    return out;
+}
+
+QVariantList release_options(QString const& chosen) {
+    auto const one = [&](char const* value, QString const& word) {
+        return option(QString::fromLatin1(value), word, chosen == QLatin1String(value));
+    };
+    return {one("masked", qtTrId("photo.release.masked")), one("no_child", qtTrId("photo.release.no_child")),
+            one("ground", qtTrId("photo.release.keep"))};
+}
+
+}  // namespace mingcha

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QVariantMap>
+
+#include "client/viewmodels/context.hpp"
+#include "shared/merge/record.hpp"
+
+namespace mingcha {
+
+/// Photos of one subject as pages show them (the value **photo** of VIEWMODELS.md), in the order of their taking; no signatures.
+[[nodiscard]] QVariantList photo_maps(Context const& context, Uuid const& subject, QString const& of);
+[[nodiscard]] std::vector<Record const*> photos_of(Context const& context, Uuid const& subject);
+[[nodiscard]] QUrl photo_source(Context const& context, Record const& photo);
+[[nodiscard]] qint64 photo_taken_ms(Record const& photo);
+/// masked, no_child, ground; `chosen` = the kind that stands.
+[[nodiscard]] QVariantList release_options(QString const& chosen);
+
+}  // namespace mingcha

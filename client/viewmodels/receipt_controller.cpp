@@ -1,0 +1,173 @@
+#include "client/viewmodels/receipt_controller.hpp"
+
+#include <algorithm>
+
+#include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/lookups.hpp"
+#include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/qr_code.hpp"
+#include "client/viewmodels/words.hpp"
+#include "shared/rules/feedback.hpp"
+
+namespace mingcha {
+
+namespace {
+QVariantMap fact(char const* label, QString const& text) {
+    return {{"label", qtTrId(label)}, {"text", text}};
+}
+QVariantMap step(char const* icon, QString const& word, QString const& note, char const* state) {
+    return {{"icon", QLatin1String(icon)}, {"word", word}, {"note", note}, {"state", QLatin1String(state)}};
+}
+
+qint64 made_ms(Record const& record, std::string_view field) {
+    auto const* state = record.find(field);
+    auto const* first = state ? shown_first(*state) : nullptr;
+    return first ? first->stamp.shown_ms() : 0;
+}
+/// What was added to the overall comment since it was signed.
+QString note_added(Addendum const& added) {
+    auto const text_of = [](Value::List const& values) {
+        return values.empty() ? QString() : qt(values.front().text());
+    };
+    auto const before = text_of(added.signed_values);
+    auto const now = text_of(added.now);
+    return now.startsWith(before) ? now.mid(before.size()).trimmed() : now;
+}
+}  // namespace
+
+ReceiptController::ReceiptController(Context& context, QObject* parent)
+    : Controller(context, parent), chosen_(context.store) {
+    connect(&context_.visit, &VisitView::changed, this, &ReceiptController::changed);
+    connect(&chosen_, &VisitView::changed, this, &ReceiptController::changed);
+    connect(&context_.store, &Store::queueChanged, this, &ReceiptController::changed);
+    connect(&context_.store, &Store::linkChanged, this, &ReceiptController::changed);
+}
+
+void ReceiptController::look_at(Uuid const& visit) {
+    chosen_.open(visit);
+    big_qr_ = false;
+    emit changed();
+}
+
+VisitQueue const* ReceiptController::queue() const {
+    auto const& visits = context_.store.queue().visits;
+    auto const found = std::ranges::find(visits, view().id(), &VisitQueue::visit);
+    return found == visits.end() ? nullptr : &*found;
+}
+
+QString ReceiptController::title() const {
+    return view().is_open() ? state_word(view().state()) : QString();
+}
+
+QString ReceiptController::subtitle() const {
+    if (!view().is_open()) return {};
+    auto const* unit = view().unit();
+    auto const number = qt(view().file().visit->value("number").text());
+    auto const school = unit ? name_of(*unit) : QString();
+    return number.isEmpty() ? school : school + QStringLiteral("·") + qtTrId("vm.receipt.number").arg(number);
+}
+
+QVariantMap ReceiptController::chip() const {
+    auto const* waits = queue();
+    if (!waits) return {};
+    using mingcha::chip;
+    if (waits->is_done())
+        return chip(QStringLiteral("success"), QStringLiteral("cloud-check"), qtTrId("where.received"));
+    bool const live = context_.store.link().state == LinkState::live;
+    if (live) return chip(QStringLiteral("info"), QStringLiteral("cloud-up"), qtTrId("where.uploading"));
+    return chip(QStringLiteral("pending"), QStringLiteral("tablet"), qtTrId("where.here"));
+}
+
+QString ReceiptController::code() const {
+    auto const* feedback = view().file().newest_feedback();
+    auto const hash = feedback ? feedback->value("hash").bytes() : Bytes{};
+    return hash.size() == 32 ? qt(grouped_code(verification_code(view().id(), hash_from(hash)))) : QString();
+}
+
+QString ReceiptController::qr() const {
+    auto const server = context_.store.note(QStringLiteral("server")).toString();
+    return code().isEmpty() ? QString() : qr_rows(server + QStringLiteral("/verify?code=") + code());
+}
+
+QString ReceiptController::qrText() const {
+    return code().isEmpty() ? QString() : qtTrId("vm.receipt.qr");
+}
+
+QVariantList ReceiptController::facts() const {
+    QVariantList out;
+    if (!view().is_open()) return out;
+    auto const& file = view().file();
+    if (auto const at = step_ms(context_.store.cache(), view().root(), {"VT14"}); at != 0)
+        out.push_back(fact("vm.receipt.submitted", day_text(at) + QLatin1Char(' ') + minute_text(at)));
+    for (auto const* confirmation : file.confirmations) {
+        auto const name = qt(confirmation->value("signer")["name"].text());
+        auto const choice = confirmation->value("choice").text();
+        auto const result = confirmation->value("code_result").text();
+        auto const word = choice == "dissent"    ? qtTrId("visit.dissent")
+                          : choice == "unsigned" ? qtTrId("visit.unsigned")
+                          : result == "ok"       ? qtTrId("vm.receipt.signed_code")
+                          : result.empty()       ? qtTrId("vm.receipt.signed_waits")
+                                                 : qtTrId("vm.receipt.signed_only");
+        out.push_back(fact("vm.receipt.confirmed", name.isEmpty() ? word : word + QStringLiteral("·") + name));
+    }
+    auto const& tally = view().score().tally;
+    auto const pictures = std::ranges::count_if(
+        file.photos, [](Record const* photo) { return photo->value("role").text() != "signature"; });
+    auto const counts = QStringList{counted("vm.items", tally.items),
+                                    counted("vm.findings", static_cast<int>(view().findings().size())),
+                                    counted("vm.receipt.photos", static_cast<int>(pictures))};
+    out.push_back(fact("vm.receipt.content", counts.join(QStringLiteral("·"))));
+    return out;
+}
+
+QVariantList ReceiptController::steps() const {
+    auto const* waits = queue();
+    if (!waits) return {};
+    auto const at = step_ms(context_.store.cache(), view().root(), {"VT14"});
+    bool const done = waits->is_done();
+    auto const way = waits->photos == 0 ? qtTrId("where.uploading")
+                                        : qtTrId("where.uploading") +
+                                              QStringLiteral(" %1/%2").arg(waits->photos_done).arg(waits->photos);
+    return {step("check", qtTrId("where.here"), at == 0 ? QString() : minute_text(at), "done"),
+            step("cloud-up", way, {}, done ? "done" : "now"),
+            step("cloud-check", qtTrId("where.received"),
+                 waits->received_ms == 0 ? qtTrId("vm.receipt.waits") : minute_text(waits->received_ms),
+                 done ? "done" : "next")};
+}
+
+QVariantList ReceiptController::addenda() const {
+    QVariantList out;
+    auto const* feedback = view().file().newest_feedback();
+    if (!feedback) return out;
+    std::vector<Record> records(view().records().begin(), view().records().end());
+    records.insert(records.end(), view().findings().begin(), view().findings().end());
+    for (auto const& added : addendum(feedback->value("values"), records)) {
+        bool const is_note = added.record == "visit" && added.field == "summary";
+        auto const when = is_note ? day_minute_text(made_ms(*view().file().visit, "summary")) : QString();
+        auto const text =
+            is_note ? note_added(added) : qtTrId("vm.receipt.changed").arg(qt(added.record), qt(added.field));
+        out.push_back(QVariantMap{{"dateText", when}, {"text", text}});
+    }
+    return out;
+}
+
+void ReceiptController::showQr(bool on) {
+    big_qr_ = on;
+    emit changed();
+}
+
+void ReceiptController::addAddendum(QString const& text) {
+    if (!view().is_lead() || text.trimmed().isEmpty()) return;
+    auto const before = qt(view().file().visit->value("summary").text());
+    auto const after = before.isEmpty() ? text.trimmed() : before + QLatin1Char('\n') + text.trimmed();
+    WriteJob job;
+    job.changes = {change(view().name(), "summary", plain(after))};
+    job.seals = true;
+    context_.store.write(std::move(job));
+}
+
+void ReceiptController::home() {
+    context_.navigator.close_visit();
+}
+
+}  // namespace mingcha

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <qqmlregistration.h>
+#include <QVariantMap>
+
+#include "client/viewmodels/controller.hpp"
+#include "client/viewmodels/visit_view.hpp"
+
+namespace mingcha {
+
+/// T13: what a person takes away after submission, and where the data is: 已提交·在本机 until the centre has all of it. Shows the open
+/// visit, or the one chosen on the page 同步.
+class ReceiptController final : public Controller {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(QString title READ title NOTIFY changed)
+    Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
+    Q_PROPERTY(QVariantMap chip READ chip NOTIFY changed)
+    Q_PROPERTY(QString code READ code NOTIFY changed)
+    Q_PROPERTY(QString qr READ qr NOTIFY changed)
+    Q_PROPERTY(QString qrText READ qrText NOTIFY changed)
+    Q_PROPERTY(QVariantList facts READ facts NOTIFY changed)
+    Q_PROPERTY(QVariantList steps READ steps NOTIFY changed)
+    Q_PROPERTY(bool bigQr READ bigQr NOTIFY changed)
+    Q_PROPERTY(QVariantList addenda READ addenda NOTIFY changed)
+
+public:
+    explicit ReceiptController(Context& context, QObject* parent = nullptr);
+    void retranslate() override { emit changed(); }
+    /// Nil = the open visit again.
+    void look_at(Uuid const& visit);
+
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString subtitle() const;
+    [[nodiscard]] QVariantMap chip() const;
+    /// Verification code of the newest feedback, grouped; empty before one.
+    [[nodiscard]] QString code() const;
+    [[nodiscard]] QString qr() const;
+    [[nodiscard]] QString qrText() const;
+    [[nodiscard]] QVariantList facts() const;
+    [[nodiscard]] QVariantList steps() const;
+    [[nodiscard]] bool bigQr() const { return big_qr_; }
+    [[nodiscard]] QVariantList addenda() const;
+
+    Q_INVOKABLE void showQr(bool on);
+    /// A note after signing: the overall comment grows, and what differs from the snapshot is the addendum.
+    Q_INVOKABLE void addAddendum(QString const& text);
+    Q_INVOKABLE void home();
+
+signals:
+    void changed();
+
+private:
+    [[nodiscard]] VisitView const& view() const { return chosen_.id().is_nil() ? context_.visit : chosen_; }
+    [[nodiscard]] VisitQueue const* queue() const;
+
+    VisitView chosen_;
+    bool big_qr_ = false;
+};
+
+}  // namespace mingcha

@@ -1,0 +1,375 @@
+#include "client/viewmodels/runner_controller.hpp"
+
+#include <algorithm>
+
+#include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/words.hpp"
+
+namespace mingcha {
+
+namespace {
+constexpr int hits_max = 20;  // two screens of a phone
+}
+
+RunnerController::RunnerController(Context& context, QObject* parent)
+    : Controller(context, parent), panel_(context, this), typing_(context) {
+    connect(&context_.visit, &VisitView::changed, this,
+            [this](VisitView::Changed const& what) { what.whole ? start() : refresh(); });
+    connect(&context_.store, &Store::saved, this, &RunnerController::savedChanged);
+    connect(&context_.store, &Store::noteChanged, this, &RunnerController::changed);
+    connect(&context_.navigator, &Navigator::itemChanged, this, [this] {  // a row of the wrap-up led here
+        if (context_.navigator.item() == current_) return;                // a tap on a visible row never scrolls
+        set_current(context_.navigator.item());
+        emit scrollToCurrent();
+    });
+    start();
+}
+
+void RunnerController::retranslate() {
+    refresh();
+    emit savedChanged();
+    emit queryChanged();
+}
+
+std::vector<RunnerController::Place> RunnerController::places() const {
+    std::vector<Place> out;
+    if (auto const* list = context_.visit.list())
+        for (auto const& section : list->sections)
+            for (auto const& item : section.items) out.push_back({&section, &item, static_cast<int>(out.size()) + 1});
+    return out;
+}
+
+RunnerController::Place RunnerController::place(QString const& code) const {
+    for (auto const& one : places())
+        if (qt(one.item->code) == code) return one;
+    return {};
+}
+
+bool RunnerController::is_open(Item const& item) const {
+    auto const* scored = context_.visit.score().item(item.code);
+    return !scored || scored->state == ItemState::open;
+}
+
+QString RunnerController::next_open_after(QString const& code) const {
+    auto const all = places();
+    auto const here = std::ranges::find_if(all, [&](Place const& one) { return qt(one.item->code) == code; });
+    auto const start = here == all.end() ? 0 : here - all.begin() + 1;
+    auto const size = static_cast<std::ptrdiff_t>(all.size());
+    for (std::ptrdiff_t i = 0; i < size; ++i) {
+        auto const& one = all[static_cast<std::size_t>((start + i) % size)];
+        if (is_open(*one.item)) return qt(one.item->code);
+    }
+    return {};
+}
+
+/// Another visit: at the spot that was left, else at its first open item.
+void RunnerController::start() {
+    na_asking_.clear();
+    typing_.leave();
+    current_ = context_.navigator.item();
+    if (!place(current_).item) current_ = next_open_after({});
+    auto const all = places();
+    if (current_.isEmpty() && !all.empty()) current_ = qt(all.front().item->code);
+    auto const here = place(current_);
+    section_ = here.section ? qt(here.section->code) : QString();
+    choose_rows();
+    refresh();
+}
+
+void RunnerController::choose_rows() {
+    rows_.clear();
+    for (auto const& one : places())
+        if (only_open_ ? is_open(*one.item) || qt(one.item->code) == current_ : qt(one.section->code) == section_)
+            rows_.push_back(qt(one.item->code));
+}
+
+QVariantMap RunnerController::row(Place const& at, QString const& next, int count) const {
+    auto const code = qt(at.item->code);
+    return item_row({*context_.visit.list(), *at.section, *at.item, context_.visit.file(),
+                     context_.visit.verdict(at.item->code), context_.visit.school(), at.index1, count, code == current_,
+                     code == next, code == na_asking_, readOnly()});
+}
+
+void RunnerController::refresh() {
+    auto const all = places();
+    auto const next = next_open_after(current_);
+    QList<QVariantMap> rows, sections;
+    for (auto const& one : all)
+        if (rows_.contains(qt(one.item->code))) rows.push_back(row(one, next, static_cast<int>(all.size())));
+    for (auto const& section : context_.visit.score().sections)
+        sections.push_back(section_row(section, qt(section.section->code) == section_));
+    items_.show(rows);
+    sections_.show(sections);
+    panel_.show(current_);
+    emit changed();
+}
+
+void RunnerController::set_current(QString const& code) {
+    auto const to = place(code);
+    if (!to.item || code == current_) return;
+    current_ = code;
+    na_asking_.clear();
+    typing_.leave();
+    context_.navigator.set_item(code);
+    if (!only_open_) section_ = qt(to.section->code);
+    choose_rows();
+    refresh();
+}
+
+int RunnerController::done() const {
+    return context_.visit.score().tally.answered;
+}
+int RunnerController::total() const {
+    return context_.visit.score().tally.items;
+}
+QVariantMap RunnerController::score() const {
+    return context_.visit.list() ? score_map(*context_.visit.list(), context_.visit.score()) : QVariantMap();
+}
+QVariantList RunnerController::scoreTable() const {
+    return score_table(context_.visit.score());
+}
+QString RunnerController::savedText() const {
+    return saved_text(context_.store.saved_ms());
+}
+bool RunnerController::keyboard() const {
+    return context_.store.note(QStringLiteral("shortcuts")).toBool(true);
+}
+int RunnerController::findingCount() const {
+    return static_cast<int>(context_.visit.file().findings.size());
+}
+bool RunnerController::readOnly() const {
+    return context_.visit.is_read_only();
+}
+
+void RunnerController::setOnlyOpen(bool on) {
+    if (only_open_ == on) return;
+    only_open_ = on;
+    if (on) {
+        if (auto const here = place(current_); here.item && !is_open(*here.item)) current_ = next_open_after(current_);
+    } else if (auto const here = place(current_); here.section) {
+        section_ = qt(here.section->code);
+    }
+    choose_rows();
+    refresh();
+    emit scrollToCurrent();
+}
+
+void RunnerController::setFocusMode(bool on) {
+    if (focus_mode_ == on) return;
+    focus_mode_ = on;
+    emit changed();
+}
+
+void RunnerController::setPanelOpen(bool on) {
+    if (panel_open_ == on) return;
+    panel_open_ = on;
+    emit changed();
+}
+
+void RunnerController::setQuery(QString const& query) {
+    if (query_ == query) return;
+    query_ = query;
+    emit queryChanged();
+}
+
+QVariantList RunnerController::hits() const {
+    QVariantList out;
+    auto const wanted = query_.trimmed();
+    if (wanted.isEmpty()) return out;
+    for (auto const& one : places()) {
+        auto const number = number_of(one.item->code);
+        auto const words = pick(one.item->text);
+        if (!number.startsWith(wanted) && !words.contains(wanted, Qt::CaseInsensitive)) continue;
+        auto const code = qt(one.item->code);
+        out.push_back(QVariantMap{{QStringLiteral("code"), code},
+                                  {QStringLiteral("key"), key_of(code)},
+                                  {QStringLiteral("text"), number + QLatin1Char(' ') + words}});
+        if (out.size() == hits_max) break;
+    }
+    return out;
+}
+
+QVariantList RunnerController::naReasons() const {
+    QVariantList out;
+    if (auto const* list = context_.visit.list())
+        for (auto const& reason : list->na_reasons) out.push_back(option(qt(reason.code), pick(reason.words)));
+    return out;
+}
+
+void RunnerController::selectSection(QString const& code) {
+    for (auto const& one : places()) {
+        if (qt(one.section->code) != code) continue;
+        only_open_ = false;
+        section_ = code;
+        set_current(qt(one.item->code));
+        choose_rows();
+        refresh();
+        emit scrollToCurrent();
+        return;
+    }
+}
+
+void RunnerController::select(QString const& code) {
+    set_current(code);
+    emit scrollToCurrent();
+}
+
+void RunnerController::step(int by) {
+    auto const all = places();
+    auto const here = std::ranges::find_if(all, [&](Place const& one) { return qt(one.item->code) == current_; });
+    auto const at = (here == all.end() ? 0 : here - all.begin()) + by;
+    if (at >= 0 && at < static_cast<std::ptrdiff_t>(all.size()))
+        select(qt(all[static_cast<std::size_t>(at)].item->code));
+}
+
+void RunnerController::nextOpen() {
+    if (auto const code = next_open_after(current_); !code.isEmpty()) select(code);
+}
+
+void RunnerController::advance(QString const& from) {
+    if (!focus_mode_) return;
+    QTimer::singleShot(advance_guard_ms, this, [this, from] {
+        if (focus_mode_ && current_ == from) step(1);
+    });
+}
+
+void RunnerController::edit(QString const& code, Edit const& change) {
+    auto const here = place(code);
+    if (!here.item || readOnly()) return;
+    // Two people answered: the lead settles it on its own page, no tap may cover both unseen (CF01).
+    auto const* answer = context_.visit.file().answer(here.item->code);
+    if (answer && answer->versions("verdict").size() > 1) return context_.navigator.open(QStringLiteral("conflict"));
+
+    auto const before = context_.visit.verdict(here.item->code);
+    auto const edited = change(VerdictEdit(*here.item, before));
+    bool const asked = std::exchange(na_asking_, QString()) == code;
+    set_current(code);
+    if (asked) refresh();
+    if (!edited) return;
+    auto const after = filled_in(*here.item, *edited, context_.visit.school());
+    if (after == before || !check_verdict(*context_.visit.list(), *here.item, after)) return;
+
+    auto const& list = *context_.visit.list();
+    auto const word = [&](Verdict const& verdict) {
+        auto const text = verdict_word(list, *here.item, verdict, context_.visit.school());
+        return text.isEmpty() ? qtTrId("runner.open") : text;
+    };
+    auto const what = number_of(here.item->code) + QLatin1Char(' ') + word(after);
+    auto const line = word(before) + QStringLiteral(" → ") + word(after);
+    write_undoable(context_, {context_.visit.answer_change(here.item->code, "verdict", to_value(after))}, what,
+                   [this, code, old = to_value(before), line](WriteResult const& result) {
+                       if (!result.ok()) return;
+                       panel_.note_change(code, old, minute_text(result.saved_ms) + QLatin1Char(' ') + line);
+                   });
+}
+
+void RunnerController::choose(QString const& code, QString const& column, QString const& value) {
+    edit(code, [&](VerdictEdit const& edit) { return edit.choose(plain(column), plain(value)); });
+    if (column.isEmpty() || column == QStringLiteral("term_end")) advance(code);
+}
+
+void RunnerController::chooseNth(int n) {
+    auto const here = place(current_);
+    if (!here.item || n < 1 || n > static_cast<int>(here.item->levels.size())) return;
+    choose(current_, {}, qt(here.item->levels[static_cast<std::size_t>(n - 1)].code));
+}
+
+void RunnerController::clear(QString const& code) {
+    edit(code, [](VerdictEdit const& edit) { return edit.clear(); });
+}
+
+void RunnerController::setNa(QString const& code, QString const& reason) {
+    auto const here = place(code);
+    if (!here.item || readOnly()) return;
+    if (!reason.isEmpty()) {
+        edit(code, [&](VerdictEdit const& edit) { return edit.not_applicable(plain(reason)); });
+        return advance(code);
+    }
+    if (!here.item->na_allowed || context_.visit.verdict(here.item->code).is_na()) return;
+    set_current(code);
+    na_asking_ = code;
+    refresh();
+}
+
+void RunnerController::setCoefficient(QString const& code, QString const&, QString const& value) {
+    edit(code, [&](VerdictEdit const& edit) { return edit.share(plain(value)); });
+}
+void RunnerController::setPoints(QString const& code, QString const& value) {
+    edit(code, [&](VerdictEdit const& edit) { return edit.points(plain(value)); });
+}
+void RunnerController::setFull(QString const& code) {
+    edit(code, [](VerdictEdit const& edit) { return edit.full_mark(); });
+}
+void RunnerController::setFault(QString const& code, QString const& fault, QString const& amount) {
+    edit(code, [&](VerdictEdit const& edit) { return edit.fault(plain(fault), plain(amount)); });
+}
+void RunnerController::stepFault(QString const& code, QString const& fault, int by) {
+    edit(code, [&](VerdictEdit const& edit) { return edit.step_fault(plain(fault), by); });
+}
+void RunnerController::setMeasure(QString const& code, QString const& value) {
+    edit(code, [&](VerdictEdit const& edit) { return edit.measured(plain(value.trimmed())); });
+}
+void RunnerController::setLevelByHand(QString const& code, QString const& value, QString const& reason) {
+    edit(code, [&](VerdictEdit const& edit) { return edit.by_hand(plain(value), plain(reason)); });
+}
+void RunnerController::setSample(QString const& code, int index, bool good) {
+    edit(code, [&](VerdictEdit const& edit) { return edit.sample(index, good); });
+}
+
+void RunnerController::setText(QString const& code, QString const& field, QString const& text) {
+    auto const here = place(code);
+    if (!here.item || readOnly()) return;
+    if (field == QStringLiteral("text"))
+        return edit(code, [&](VerdictEdit const& edit) { return edit.note(plain(text)); });
+    auto const with = [&](auto const& set) {
+        auto verdict = context_.visit.verdict(here.item->code);
+        set(verdict);
+        edit(code, [&](VerdictEdit const&) { return verdict; });
+    };
+    if (field == QStringLiteral("na_text")) return with([&](Verdict& verdict) { verdict.na_text = plain(text); });
+    if (field == QStringLiteral("override"))
+        return with([&](Verdict& verdict) { verdict.override_reason = plain(text); });
+    static QStringList const narrative{QStringLiteral("practice"), QStringLiteral("gap"), QStringLiteral("comment")};
+    if (!narrative.contains(field)) return;
+    typing_.type(context_.visit.answer_name(here.item->code), here.item->code, plain(field), text,
+                 number_of(here.item->code) + QLatin1Char(' ') + qtTrId("panel.comment"));
+}
+
+void RunnerController::takePhoto(QString const& code) {
+    auto const here = place(code);
+    if (!here.item || here.item->evidence.photo == Photo::forbidden) return;
+    set_current(code);
+    context_.navigator.set_item(code);
+    context_.navigator.set_subject(context_.visit.answer_name(here.item->code).id);
+    context_.navigator.open(QStringLiteral("photo"));
+}
+
+void RunnerController::newFinding(QString const& code) {
+    if (readOnly()) return;
+    auto const here = place(code);
+    context_.navigator.set_subject(here.item ? context_.visit.answer_name(here.item->code).id : context_.visit.id());
+    context_.navigator.open(QStringLiteral("finding"));
+}
+
+void RunnerController::openFindings() {
+    context_.navigator.open(QStringLiteral("findings"));
+}
+void RunnerController::wrapUp() {
+    context_.navigator.open(QStringLiteral("wrapup"));
+}
+void RunnerController::leave() {
+    context_.navigator.back();
+}
+
+void RunnerController::breakOff(QString const& reason) {
+    if (reason.trimmed().isEmpty() || context_.visit.state() != State::working) return;
+    WriteJob job;
+    job.changes = context_.visit.step("VT08", plain(reason), {{"reason", plain(reason)}});
+    job.seals = true;
+    context_.store.write(std::move(job), [this](WriteResult const& result) {
+        if (result.ok()) context_.navigator.open(QStringLiteral("today"));
+    });
+}
+
+}  // namespace mingcha

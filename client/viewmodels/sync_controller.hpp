@@ -1,0 +1,88 @@
+#pragma once
+
+#include <qqmlregistration.h>
+#include <QTimer>
+#include <QVariantMap>
+
+#include "client/viewmodels/controller.hpp"
+#include "client/viewmodels/models.hpp"
+#include "client/viewmodels/store.hpp"
+
+namespace mingcha {
+
+/// The badge of every page and the page 同步 (T16): how the connection stands, what of each visit the centre has, what waits for a
+/// person. Offline is information, not an error (UX 7.3).
+class SyncController final : public Controller {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(QVariantMap badge READ badge NOTIFY changed)
+    Q_PROPERTY(QString headline READ headline NOTIFY changed)
+    Q_PROPERTY(QString detail READ detail NOTIFY changed)
+    Q_PROPERTY(QString lastText READ lastText NOTIFY changed)
+    Q_PROPERTY(QString netText READ netText NOTIFY changed)
+    Q_PROPERTY(QString netIcon READ netIcon NOTIFY changed)
+    Q_PROPERTY(SyncQueueModel* queue READ queue CONSTANT)
+    Q_PROPERTY(AttentionModel* attention READ attention CONSTANT)
+    Q_PROPERTY(QVariantMap notice READ notice NOTIFY changed)
+    Q_PROPERTY(bool wifiOnly READ wifiOnly WRITE setWifiOnly NOTIFY changed)
+    Q_PROPERTY(QString mobileText READ mobileText NOTIFY changed)
+    Q_PROPERTY(QString downloadText READ downloadText NOTIFY changed)
+    Q_PROPERTY(QString storageText READ storageText NOTIFY changed)
+    Q_PROPERTY(bool paused READ paused NOTIFY changed)
+    Q_PROPERTY(int busyCount READ busyCount NOTIFY changed)
+
+public:
+    explicit SyncController(Context& context, QObject* parent = nullptr);
+    void retranslate() override { refresh(); }
+
+    [[nodiscard]] QVariantMap badge() const;
+    [[nodiscard]] QString headline() const;
+    [[nodiscard]] QString detail() const;
+    [[nodiscard]] QString lastText() const;
+    [[nodiscard]] QString netText() const;
+    [[nodiscard]] QString netIcon() const;
+    [[nodiscard]] SyncQueueModel* queue() { return &queue_; }
+    [[nodiscard]] AttentionModel* attention() { return &attention_; }
+    [[nodiscard]] QVariantMap notice() const;
+    [[nodiscard]] bool wifiOnly() const;
+    void setWifiOnly(bool on);
+    /// Qt 6.4 does not tell Wi-Fi from mobile data everywhere: empty unless the switch holds photos back.
+    [[nodiscard]] QString mobileText() const;
+    [[nodiscard]] QString downloadText() const;
+    [[nodiscard]] QString storageText() const;
+    [[nodiscard]] bool paused() const { return context_.store.link().paused; }
+    [[nodiscard]] int busyCount() const;
+
+    Q_INVOKABLE void retry();
+    Q_INVOKABLE void setPaused(bool on);
+    Q_INVOKABLE void noticeAct(QString const& act);
+    Q_INVOKABLE void sendByMobile();
+    Q_INVOKABLE void exportBackup();
+    Q_INVOKABLE void pauseVisit(QString const& id, bool on);
+    Q_INVOKABLE void select(QString const& id);
+    Q_INVOKABLE void queueAct(QString const& id);
+    Q_INVOKABLE void attentionAct(QString const& id);
+
+signals:
+    void changed();
+    /// A visit was chosen on the page: its receipt is to be shown beside.
+    void selected(mingcha::Uuid const& visit);
+    /// Something worth a sentence for screen readers: all was received.
+    void announced(QString const& text);
+
+private:
+    void refresh();
+    [[nodiscard]] QVariantMap queue_row(VisitQueue const& visit) const;
+    [[nodiscard]] QVariantMap held_row(HeldDelta const& held) const;
+    [[nodiscard]] int waiting_visits() const;
+    [[nodiscard]] bool is_live() const { return context_.store.link().state == LinkState::live; }
+
+    SyncQueueModel queue_;
+    AttentionModel attention_;
+    QString selected_, exported_, export_error_;
+    QTimer ticks_;  // minutes until the next try
+    int waited_before_ = 0;
+};
+
+}  // namespace mingcha

@@ -1,0 +1,221 @@
+#include "client/viewmodels/wrapup_controller.hpp"
+
+#include "client/viewmodels/feedback_draft.hpp"
+#include "client/viewmodels/finding_steps.hpp"
+#include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/photo_controller.hpp"
+#include "client/viewmodels/photo_maps.hpp"
+#include "client/viewmodels/undo_controller.hpp"
+#include "client/viewmodels/words.hpp"
+#include "shared/base/suite.hpp"
+
+namespace mingcha {
+
+namespace {
+QString const separator = QStringLiteral("；");
+
+QString icon_of(std::string_view code) {
+    if (code.starts_with("photo") || code == "finding_photo") return QStringLiteral("camera");
+    if (code.starts_with("veto")) return QStringLiteral("flag");
+    return code == "difference" ? QStringLiteral("person") : QStringLiteral("info");
+}
+
+/// A row says where it leads: to an item, a finding, or nowhere.
+QString row_id(WrapupRow const& row) {
+    return qt(row.code + "|" + row.item + "|" + row.finding);
+}
+
+QList<QVariantMap> rows(std::vector<WrapupRow> const& found, bool must) {
+    QList<QVariantMap> out;
+    for (auto const& row : found) {
+        bool const leads = !row.item.empty() || !row.finding.empty() || row.code == "photos_unreleased";
+        out.push_back({{QStringLiteral("id"), row_id(row)},
+                       {QStringLiteral("key"), key_of(row_id(row)).replace(QLatin1Char('|'), QLatin1Char('_'))},
+                       {QStringLiteral("icon"), icon_of(row.code)},
+                       {QStringLiteral("tone"), must ? QStringLiteral("danger") : QStringLiteral("neutral")},
+                       {QStringLiteral("text"), pick(row.text)},
+                       {QStringLiteral("action"), !leads ? QString()
+                                                  : must ? qtTrId("wrapup.fix")
+                                                         : qtTrId("wrapup.look")}});
+    }
+    return out;
+}
+}  // namespace
+
+WrapupController::WrapupController(Context& context, QObject* parent) : Controller(context, parent), typing_(context) {
+    connect(&context_.visit, &VisitView::changed, this, &WrapupController::refresh);
+    connect(&context_.navigator, &Navigator::routeChanged, this, [this] { typing_.leave(); });
+    refresh();
+}
+
+void WrapupController::refresh() {
+    auto const* list = context_.visit.list();
+    wrapup_ = list ? wrap_up(*list, visit_facts(*list, context_.visit.file(), context_.visit.school()),
+                             context_.visit.school())
+                   : Wrapup{};
+    must_.show(rows(wrapup_.must_fix, true));
+    worth_.show(rows(wrapup_.worth_checking, false));
+    emit changed();
+}
+
+QString WrapupController::summaryText() const {
+    auto const& score = context_.visit.score();
+    auto const done = qtTrId("wrapup.done").arg(score.tally.answered).arg(score.tally.items);
+    return score.score ? done + QStringLiteral("，") + qtTrId("score.raw") + QLatin1Char(' ') +
+                             QString::fromStdString(score.score->to_string())
+                       : done;
+}
+QVariantMap WrapupController::score() const {
+    return context_.visit.list() ? score_map(*context_.visit.list(), context_.visit.score()) : QVariantMap();
+}
+QVariantList WrapupController::table() const {
+    return score_table(context_.visit.score());
+}
+
+QVariantList WrapupController::peers() const {
+    QVariantList out;
+    if (!context_.visit.is_open()) return out;
+    for (auto const* member : context_.visit.file().visit->versions("members")) {
+        auto const value = Value::decode(view(member->value));
+        if (!value || value->id() == context_.store.person()) continue;
+        auto const* person = context_.store.cache().find(RecordType::person, value->id());
+        auto const answers = std::ranges::count_if(context_.visit.file().answers, [&](auto const& answer) {
+            auto const* field = answer.second->find("verdict");
+            auto const* shown = field ? shown_first(*field) : nullptr;
+            return shown && shown->author == value->id();
+        });
+        out.push_back(QVariantMap{{QStringLiteral("name"), person ? qt(person->value("name").text()) : QString()},
+                                  {QStringLiteral("text"), counted("wrapup.peer", static_cast<int>(answers))},
+                                  {QStringLiteral("done"), answers > 0}});
+    }
+    return out;
+}
+
+QString WrapupController::comment() const {
+    return context_.visit.is_open() ? qt(context_.visit.file().visit->value("summary").text()) : QString();
+}
+QString WrapupController::commentSaved() const {
+    return comment().isEmpty() ? QString() : qtTrId("save.short");
+}
+
+QVariantList WrapupController::phrases() const {
+    QVariantList out;
+    auto const said = comment();
+    for (auto const& words :
+         {qtTrId("wrapup.phrase.good"), qtTrId("wrapup.phrase.safety"), qtTrId("wrapup.phrase.rectify")})
+        out.push_back(option(words, words, said.contains(words)));
+    return out;
+}
+
+QString WrapupController::findingsText() const {
+    std::map<std::string, int> of_class;
+    for (auto const* finding : context_.visit.file().findings) ++of_class[finding->value("class").text()];
+    QStringList parts;
+    for (auto const& [letter, n] : of_class)
+        parts.push_back(class_text(letter) + QLatin1Char(' ') + QString::number(n));
+    auto const count = counted("findings.count", static_cast<int>(context_.visit.file().findings.size()));
+    return parts.isEmpty() ? count : count + QStringLiteral("：") + parts.join(QStringLiteral("，"));
+}
+
+QString WrapupController::highlightsText() const {
+    return context_.visit.is_open() ? qt(context_.visit.file().visit->value("highlights").text()) : QString();
+}
+
+QString WrapupController::whyNot() const {
+    if (!context_.visit.is_open() || context_.visit.is_read_only()) return qtTrId("wrapup.read_only");
+    if (!context_.visit.is_lead()) return qtTrId("wrapup.lead_only");
+    if (must_.count() > 0) return counted("wrapup.must.left", must_.count());
+    if (comment().isEmpty()) return qtTrId("wrapup.no_comment");
+    StepFacts facts;
+    facts.author = context_.visit.role();
+    facts.required_open = wrapup_.required_open;
+    facts.photos_missing = wrapup_.photos_missing;
+    facts.open_conflicts = wrapup_.differences;
+    auto const ruling = judge("VT09", context_.visit.state(), facts, true);
+    return ruling.stands() ? QString() : pick(ruling.zh, ruling.en);
+}
+
+bool WrapupController::releaseAsk() const {
+    return release_is_asked(context_.visit);
+}
+QVariantList WrapupController::release() const {
+    return release_options(context_.visit.is_open() ? qt(context_.visit.file().visit->value("release")["kind"].text())
+                                                    : QString());
+}
+
+void WrapupController::go(QString const& id) {
+    auto const parts = id.split(QLatin1Char('|'));
+    if (parts.value(0) == QStringLiteral("difference")) return context_.navigator.open(QStringLiteral("conflict"));
+    if (!parts.value(2).isEmpty()) {
+        context_.navigator.set_subject(uuid(parts.value(2)));
+        return context_.navigator.open(QStringLiteral("finding"));
+    }
+    if (parts.value(1).isEmpty()) return;
+    context_.navigator.set_item(parts.value(1));
+    context_.navigator.open(QStringLiteral("runner"));
+}
+
+void WrapupController::setComment(QString const& text) {
+    if (context_.visit.is_lead() && !context_.visit.is_read_only())
+        typing_.type(context_.visit.name(), {}, "summary", text, qtTrId("wrapup.comment"));
+}
+
+void WrapupController::usePhrase(QString const& value) {
+    auto const said = comment();
+    if (!said.contains(value)) setComment(said.isEmpty() ? value : said + separator + value);
+}
+
+void WrapupController::setRelease(QString const& value, QString const& ground) {
+    auto const release = release_value(value, ground);
+    if (!release || !context_.visit.is_lead() || context_.visit.is_read_only()) return;
+    write_undoable(context_, {change(context_.visit.name(), "release", *release)}, qtTrId("photo.release.undo"));
+}
+
+std::string WrapupController::next_number() {
+    auto const n = context_.store.note(QStringLiteral("notices")).toInt() + 1;
+    context_.store.set_note(QStringLiteral("notices"), n);
+    auto const device = context_.store.facts().device.to_string();
+    return "TZ-" + device.substr(device.size() - 4) + "-" + std::to_string(n);
+}
+
+void WrapupController::handOver() {
+    if (!canHandOver()) return;
+    handing_ = true;
+    FindingOpener const by{context_.store.person(), [this] { return context_.store.new_id(); },
+                           [this] { return next_number(); }};
+    for (auto const& finding : context_.visit.findings()) {
+        auto const known = context_.store.cache().of_root(finding.name.root);
+        auto const photos = photos_of(context_, finding.name.id);
+        bool const both =
+            std::ranges::any_of(photos, [](auto const* one) { return one->value("role").text() == "before"; }) &&
+            std::ranges::any_of(photos, [](auto const* one) { return one->value("role").text() == "after"; });
+        if (auto steps = opening_steps(finding, known, both, by); !steps.empty())
+            context_.store.write(std::move(steps));
+    }
+    std::vector<Record> all(context_.visit.records().begin(), context_.visit.records().end());
+    all.insert(all.end(), context_.visit.findings().begin(), context_.visit.findings().end());
+    SystemRandom random;  // the salt must not be guessed
+    auto const* before = context_.visit.file().newest_feedback();
+    auto draft = draft_feedback(all, context_.visit.root(), context_.store.new_id(),
+                                before ? before->value("round").integer() + 1 : 1, random);
+    WriteJob job;
+    job.changes = std::move(draft.changes);
+    auto step = context_.visit.step("VT09", {}, {}, draft.hash);
+    job.changes.insert(job.changes.end(), step.begin(), step.end());
+    job.seals = true;
+    context_.store.write(std::move(job), [this](WriteResult const& result) {
+        handing_ = false;
+        emit changed();
+        if (!result.ok()) return;
+        context_.undo.clear();
+        context_.navigator.open(QStringLiteral("confirm"));
+    });
+    emit changed();
+}
+
+void WrapupController::openFindings() {
+    context_.navigator.open(QStringLiteral("findings"));
+}
+
+}  // namespace mingcha

@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+"""An inspector's day on the real programs: mingcha-driven acts through touches, mingchad serves over TLS, both on loopback.
+
+day_test.py --tablet PROGRAM --server PROGRAM [--shots DIR] [name…]     runs the named days, or all
+"""
+
+import argparse
+import pathlib
+import struct
+import sys
+import tempfile
+import zlib
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from tablet import Failure, Server, Tablet  # noqa: E402
+
+PIN = "246810"
+
+
+def check(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+def picture(path, seed):
+    """A small PNG that no other seed gives."""
+    rows = b"".join(b"\0" + bytes((x * seed + y) % 256 for x in range(64) for _ in range(3)) for y in range(64))
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 64, 64, 8, 2, 0, 0, 0)
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+    return str(path)
+
+
+def enrol(tablet, server, person):
+    tablet.wait_app("route", "enrol")
+    tablet.type("enrol.server", server.address)
+    tablet.type("enrol.code", server.code_for(person).replace("-", ""))
+    tablet.tap("enrol.next")
+    tablet.wait_app("enrol.stage", "identity")
+    tablet.shot("enrol-identity")
+    tablet.tap("enrol.next")
+    tablet.wait_app("route", "pin")
+    tablet.pin(PIN, "pin")
+    tablet.wait_app("enrol.pinStep", "again")
+    tablet.pin(PIN, "pin")
+    tablet.wait_app("route", "today")
+
+
+def unlock(tablet):
+    tablet.wait_app("route", "unlock")
+    tablet.pin(PIN)
+
+
+def check_in(tablet, kind):
+    rows = [row for row in tablet.rows("today.plan") if row["facts"].startswith(kind)]
+    check(rows, f"no planned visit of kind {kind}")
+    tablet.tap(f"today.row.{rows[0]['key']}.act")
+    tablet.wait_app("route", "checkin")
+    tablet.tap("checkin.reason.indoors")
+    tablet.shot("checkin")
+    tablet.tap("checkin.start")
+    tablet.wait_app("route", "runner")
+    tablet.wait_app("runner.readOnly", False)
+    return rows[0]["id"]
+
+
+def give_full_marks(tablet):
+    for section in tablet.rows("runner.sections"):
+        tablet.tap("runner.section." + section["key"])
+        tablet.wait_app("runner.section", section["code"])
+        for row in tablet.rows("runner.items"):
+            tablet.tap(f"runner.item.{row['key']}.full")
+
+
+def a_whole_day(tablet, server, scratch):
+    """From the bare tablet to 中心已接收: enrol, check in, 13 items, 3 photos, feedback, signature and code, submit."""
+    enrol(tablet, server, "王建国")
+    check_in(tablet, "专项")
+    give_full_marks(tablet)
+    tablet.wait_app("runner.done", 13)
+    tablet.shot("runner")
+    tablet.tap("runner.wrapup")
+    tablet.wait_app("route", "wrapup")
+    missing = tablet.rows("wrapup.must")
+    check(len(missing) == 3, f"three photos are required, the wrap-up says {missing}")
+    for i, row in enumerate(missing):
+        tablet.tap(f"wrapup.must.{row['key']}.go")
+        tablet.wait_app("route", "runner")
+        tablet.tap("runner.photo")
+        tablet.wait_app("route", "photo")
+        tablet.do("choose", file=picture(scratch / f"{i}.png", i + 3))
+        tablet.tap("photo.import")
+        tablet.wait("photo.thumb.1")
+        tablet.tap("photo.done")
+        tablet.wait_app("route", "runner")
+        tablet.tap("runner.wrapup")
+        tablet.wait_app("route", "wrapup")
+    tablet.tap("wrapup.release.no_child")
+    tablet.type("wrapup.comment", "消防设施齐全，疏散通道畅通。")
+    tablet.wait_app("wrapup.canHandOver", True)
+    tablet.shot("wrapup")
+    tablet.tap("wrapup.hand_over")
+    tablet.wait_app("route", "confirm")
+    tablet.tap("confirm.choice.confirm")
+    tablet.wait("confirm.signature")
+    tablet.do("draw", name="confirm.signature")
+    tablet.tap("confirm.code")
+    for digit in "123456":
+        tablet.tap("confirm.code." + digit)
+    tablet.wait_app("confirm.canFinish", True)
+    tablet.shot("confirm")
+    tablet.tap("confirm.finish")
+    tablet.wait("confirm.submit")
+    tablet.do("hold", name="confirm.submit", ms=1800)
+    tablet.wait_app("route", "receipt")
+    tablet.wait_app("receipt.chip.tone", "success", ms=60000)
+    tablet.shot("receipt")
+    code = tablet.app("receipt.code")
+    check(len(code) == 14 and len(tablet.app("receipt.qr")) > 400, "the receipt has a code and a QR")
+    visits = server.export_visits()
+    check("消防设施齐全，疏散通道畅通。" in visits, "the centre does not have the overall comment")
+    check('"VT14"' in visits, "the centre does not have the submission")
+
+
+def power_cut_offline(tablet, server, scratch):
+    """No network, then no power: what 已存 said is there again, on the same page and item, and reaches the centre later."""
+    enrol(tablet, server, "王建国")
+    server.stop()
+    tablet.wait_app("sync.netIcon", "cloud-off")
+    check_in(tablet, "常规")
+    tablet.tap("runner.item.M0_1.score.n")
+    tablet.wait_app("runner.done", 1)
+    tablet.type("runner.panel.comment", "公示牌被遮挡，联系电话已过期")
+    tablet.wait_app("runner.panel.commentSaved", "已存")
+    tablet.tap("runner.item.M0_2.score.y")
+    tablet.wait_app("runner.done", 2)
+    tablet.shot("offline")
+    tablet.kill()
+
+    tablet.start()
+    unlock(tablet)
+    tablet.wait_app("route", "runner")
+    tablet.wait_app("runner.done", 2)
+    check(tablet.app("runner.current") == "M0.2", "the item that was left is current again")
+    values = {row["code"]: row["columns"][0]["value"] for row in tablet.rows("runner.items")}
+    check(values["M0.1"] == "n" and values["M0.2"] == "y", f"the answers are {values}")
+    tablet.tap("runner.item.M0_1")
+    tablet.wait_app("runner.panel.comment", "公示牌被遮挡，联系电话已过期")
+    check(tablet.app("sync.badge.kind") == "pending", "work that is only here is called 待上传")
+
+    server.start()
+    tablet.tap("shell.back")
+    tablet.wait_app("route", "today")
+    tablet.tap("shell.place.sync")
+    tablet.wait_app("route", "sync")
+    tablet.do("retry")
+    tablet.wait_app("sync.badge.kind", "received", ms=60000)
+    tablet.shot("sync")
+    check("公示牌被遮挡，联系电话已过期" in server.export_visits(), "the centre does not have the comment")
+
+
+def two_inspectors(tablet, server, scratch):
+    """Two tablets answer one item differently without seeing each other: both answers stand on both."""
+    enrol(tablet, server, "王建国")
+    second = Tablet(tablet.program, scratch / "second", tablet.shots).start()
+    try:
+        enrol(second, server, "张伟")
+        server.stop()
+        second.wait_app("sync.netIcon", "cloud-off")
+        tablet.wait_app("sync.netIcon", "cloud-off")
+        check_in(tablet, "常规")
+        check_in(second, "常规")
+        tablet.tap("runner.item.M0_2.score.y")
+        second.tap("runner.item.M0_2.score.n")
+        tablet.wait_app("runner.done", 1)
+        second.wait_app("runner.done", 1)
+        server.start()
+        for one in (tablet, second):
+            one.do("retry")
+        for one in (tablet, second):
+            one.do("wait", path="runner.items.1.conflict", **{"is": True}, ms=60000)
+        tablet.shot("conflict")
+    finally:
+        second.kill()
+
+
+DAYS = (a_whole_day, power_cut_offline, two_inspectors)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tablet", required=True)
+    parser.add_argument("--server", required=True)
+    parser.add_argument("--shots")
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    failed = []
+    for day in DAYS:
+        if options.names and day.__name__ not in options.names:
+            continue
+        with tempfile.TemporaryDirectory() as scratch:
+            scratch = pathlib.Path(scratch)
+            server = Server(options.server, scratch / "office").start()
+            tablet = Tablet(options.tablet, scratch / "tablet", options.shots).start()
+            try:
+                day(tablet, server, scratch)
+                print(f"ok    {day.__name__}: {day.__doc__}")
+            except Failure as failure:
+                failed.append(day.__name__)
+                print(f"FAIL  {day.__name__}: {failure}")
+            finally:
+                tablet.kill()
+                server.stop()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

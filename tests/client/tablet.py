@@ -1,0 +1,118 @@
+"""The tablet program and the server as a test sees them: processes on loopback, acted upon through the driver's JSON lines."""
+
+import json
+import os
+import pathlib
+import re
+import socket
+import subprocess
+
+
+class Failure(Exception):
+    pass
+
+
+class Server:
+    """mingchad with a synthetic city, on a free port."""
+
+    def __init__(self, program, directory, plain=False):
+        self.program, self.directory, self.plain = program, pathlib.Path(directory), plain
+        self.port = 0
+        self.process = None
+        subprocess.run([program, "demo", "--data", str(self.directory)], check=True, stdout=subprocess.DEVNULL)
+
+    def start(self):
+        command = [self.program, "serve", "--data", str(self.directory), "--listen", f"127.0.0.1:{self.port}"] + (["--plain"] if self.plain else [])
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        line = self.process.stdout.readline()
+        found = re.search(r":(\d+)", line)
+        if not found:
+            raise Failure("the server says no port: " + line)
+        self.port = int(found.group(1))
+        return self
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+
+    @property
+    def address(self):
+        return f"{'http' if self.plain else 'https'}://127.0.0.1:{self.port}"
+
+    def code_for(self, person):
+        out = subprocess.run([self.program, "enrol", "--data", str(self.directory), "--person", person], check=True, capture_output=True, text=True).stdout
+        return re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", out).group(0)
+
+    def export_visits(self):
+        return subprocess.run([self.program, "export", "visits", "--data", str(self.directory)], check=True, capture_output=True, text=True).stdout
+
+
+class Tablet:
+    """mingcha-driven, and what a person does with it. Every step that cannot be done raises Failure with the driver's words."""
+
+    def __init__(self, program, directory, shots=None):
+        self.program, self.directory, self.shots = program, str(directory), shots
+        self.process = None
+
+    def start(self):
+        environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="software", QT_MEDIA_BACKEND="ffmpeg")
+        self.process = subprocess.Popen([self.program, "--data", self.directory, "--driver", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True)
+        line = self.process.stdout.readline()
+        while line and "driver on" not in line:
+            line = self.process.stdout.readline()
+        found = re.search(r":(\d+)", line)
+        if not found:
+            raise Failure("the tablet did not start: " + self.process.stderr.read())
+        self.socket = socket.create_connection(("127.0.0.1", int(found.group(1))), timeout=60)
+        self.lines = self.socket.makefile("rw", encoding="utf-8", newline="\n")
+        return self
+
+    def do(self, act, **what):
+        self.lines.write(json.dumps({"do": act, **what}) + "\n")
+        self.lines.flush()
+        answer = json.loads(self.lines.readline())
+        if not answer["ok"]:
+            raise Failure(f"{act} {what}: {answer['error']}; visible: {self.names() if act != 'list' else ''}")
+        return answer
+
+    def names(self):
+        return self.do("list")["names"]
+
+    def tap(self, name):
+        self.wait(name)
+        self.do("tap", name=name)
+
+    def type(self, name, text):
+        self.wait(name)
+        self.do("type", name=name, text=text)
+
+    def wait(self, name, ms=20000, **more):
+        self.do("wait", name=name, ms=ms, **more)
+
+    def wait_app(self, path, value, ms=20000):
+        self.do("wait", path=path, **{"is": value}, ms=ms)
+
+    def app(self, path):
+        return self.do("app", path=path)["value"]
+
+    def rows(self, path):
+        return self.do("rows", path=path)["rows"]
+
+    def shot(self, name):
+        if self.shots:
+            self.do("grab", file=str(pathlib.Path(self.shots) / f"{name}.png"))
+
+    def pin(self, digits="246810", prefix="unlock"):
+        for digit in digits:
+            self.tap(f"{prefix}.{digit}")
+
+    def quit(self):
+        self.do("quit")
+        self.process.wait(timeout=30)
+        return self.process.returncode
+
+    def kill(self):
+        """As when the battery is taken out."""
+        self.process.kill()
+        self.process.wait(timeout=30)

@@ -1,0 +1,139 @@
+#include <catch2/catch.hpp>
+
+#include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/confirmation_draft.hpp"
+#include "client/viewmodels/feedback_draft.hpp"
+#include "client/viewmodels/finding_steps.hpp"
+#include "client/viewmodels/photo_controller.hpp"
+
+using namespace mingcha;
+
+namespace {
+Uuid id(std::uint8_t n) {
+    Uuid out;
+    out.bytes.back() = n;
+    return out;
+}
+Root const finding_root{RootKind::finding, id(7)};
+
+Record record(RecordName const& name, std::vector<std::pair<std::string_view, Value>> const& fields) {
+    Record out{name, {}, {}};
+    std::uint64_t counter = 0;
+    for (auto const& [field, value] : fields)
+        out.at(change(name, field, value).field) =
+            write({}, {}, {{{9}, ++counter}, {}, {}, std::string(as_text(value.encode()))});
+    return out;
+}
+Record finding(std::string_view letter, int days, std::string_view basis = "条例 第五条") {
+    return record(
+        {finding_root, RecordType::finding, finding_root.id},
+        {{"title", Value("通道堵塞")}, {"class", Value(letter)}, {"basis", Value(basis)}, {"days", Value(days)}});
+}
+FindingOpener opener() {
+    auto n = std::make_shared<std::uint8_t>(std::uint8_t{20});
+    return {id(1), [n] { return id((*n)++); }, [] { return std::string("TZ-1"); }};
+}
+std::vector<std::string> acts(std::vector<Change> const& changes) {
+    std::vector<std::string> out;
+    for (auto const& one : changes)
+        if (one.name.type == RecordType::step && one.field == 2) out.push_back(one.value.text());
+    return out;
+}
+}  // namespace
+
+TEST_CASE("a whole finding of class B is opened and gets its notice in one write", "[viewmodels]") {
+    auto const b = finding("B", 15);
+    auto const steps = opening_steps(b, std::span(&b, 1), false, opener());
+    CHECK(acts(steps) == std::vector<std::string>{"FT01", "FT03"});
+    auto const notice = std::ranges::find_if(
+        steps, [](Change const& one) { return one.name.type == RecordType::notice && one.field == 1; });
+    REQUIRE(notice != steps.end());
+    CHECK(notice->value.text() == "TZ-1");
+    auto const first = steps.front().name.id;
+    auto const heads = std::ranges::find_if(steps, [&](Change const& one) {
+        return one.name.type == RecordType::step && one.name.id != first && one.field == 4;
+    });
+    REQUIRE(heads != steps.end());
+    CHECK(heads->value.list() == Value::List{Value(first)});
+}
+
+TEST_CASE("a finding without basis is not opened, and C waits for the office's notice", "[viewmodels]") {
+    auto const bare = finding("B", 15, "");
+    CHECK(opening_steps(bare, std::span(&bare, 1), false, opener()).empty());
+    auto const severe = finding("C", 7);
+    CHECK(acts(opening_steps(severe, std::span(&severe, 1), false, opener())) == std::vector<std::string>{"FT01"});
+}
+
+TEST_CASE("put right on the spot asks for photos before and after", "[viewmodels]") {
+    auto const a = finding("A", 0);
+    CHECK(acts(opening_steps(a, std::span(&a, 1), false, opener())) == std::vector<std::string>{"FT01"});
+    CHECK(acts(opening_steps(a, std::span(&a, 1), true, opener())) == std::vector<std::string>{"FT01", "FT02"});
+}
+
+TEST_CASE("the confirmation code can be read by the server alone and stands nowhere in clear", "[viewmodels]") {
+    SeededRandom random(1);
+    Hash seed{};
+    seed.fill(3);
+    auto const box = make_box_key(seed);
+    Hash hash{};
+    hash.fill(5);
+    ConfirmationDraft draft;
+    draft.code = "482913";
+    draft.signer_name = "李敏";
+    auto const changes = confirmation_changes(draft, {{RootKind::visit, id(2)}, RecordType::confirmation, id(3)}, hash,
+                                              box.public_key, random);
+    Bytes sealed;
+    for (auto const& one : changes) {
+        auto const bytes = one.value.encode();
+        CHECK(as_text(bytes).find("482913") == std::string_view::npos);
+        if (one.field == 6) sealed = one.value.bytes();
+    }
+    auto const opened = open_box(sealed, box.public_key, box.secret);
+    REQUIRE(opened);
+    auto const value = Value::decode(*opened);
+    REQUIRE(value);
+    CHECK((*value)["code"].text() == "482913");
+    CHECK((*value)["hash"].bytes() == Value(hash).bytes());
+    CHECK((*value)["nonce"].bytes().size() == 16);
+    CHECK(confirmation_act(draft) == "VT11");
+}
+
+TEST_CASE("a dissent names its points and its reason, an unsigned feedback its witness", "[viewmodels]") {
+    SeededRandom random(1);
+    ConfirmationDraft draft;
+    draft.choice = "dissent";
+    draft.points[id(7)] = {true, "days", "请改为 10 天", false};
+    draft.points[id(8)] = {};
+    CHECK(confirmation_act(draft) == "VT12");
+    CHECK(confirmation_reason(draft) == "请改为 10 天");
+    auto const changes =
+        confirmation_changes(draft, {{RootKind::visit, id(2)}, RecordType::confirmation, id(3)}, {}, {}, random);
+    auto const points = std::ranges::find(changes, 3, &Change::field);
+    REQUIRE(points != changes.end());
+    REQUIRE(points->value.list().size() == 1);
+    CHECK(points->value.list().front()["finding"].id() == id(7));
+
+    draft.choice = "unsigned";
+    draft.reason = "拒绝签名";
+    draft.witness = "张伟";
+    CHECK(confirmation_act(draft) == "VT13");
+    auto const none =
+        confirmation_changes(draft, {{RootKind::visit, id(2)}, RecordType::confirmation, id(3)}, {}, {}, random);
+    CHECK(std::ranges::find(none, 7, &Change::field)->value.text() == "张伟");
+    CHECK(std::ranges::find(none, 6, &Change::field) == none.end());
+}
+
+TEST_CASE("a feedback lists each dot once, as sixteen bytes", "[viewmodels]") {
+    auto const b = finding("B", 15);
+    std::vector<Record> const twice{b, b};
+    auto const dots = covered_dots(twice);
+    REQUIRE(dots.size() == 4 * 16);
+    CHECK(Bytes(dots.begin(), dots.begin() + 16) == Bytes{0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 1});
+}
+
+TEST_CASE("faces are kept only with a ground", "[viewmodels]") {
+    CHECK(release_value("masked", ""));
+    CHECK_FALSE(release_value("ground", "  "));
+    CHECK((*release_value("ground", "条例 第三条"))["ground"].text() == "条例 第三条");
+    CHECK_FALSE(release_value("anything", ""));
+}

@@ -1,0 +1,168 @@
+#include <catch2/catch.hpp>
+
+#include <QCoreApplication>
+
+#include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/verdict_edits.hpp"
+#include "qml/i18n/language.hpp"
+#include "shared/data/data_file.hpp"
+
+using namespace mingcha;
+
+namespace {
+/// Words need a program that has chosen a language.
+void speak() {
+    static int count = 1;
+    static char name[] = "test";
+    static char* arguments[] = {name, nullptr};
+    static QCoreApplication program(count, arguments);
+    static Language language;
+    if (language.code().isEmpty()) language.use(QStringLiteral("zh"));
+}
+
+Checklist list(std::string_view code) {
+    speak();
+    auto parsed = built_in_checklist(code);
+    REQUIRE(parsed);
+    return *std::move(parsed);
+}
+
+QVariantMap row(Checklist const& list, Item const& item, Verdict const& verdict, CaseFile const& file = {}) {
+    for (auto const& section : list.sections)
+        for (auto const& one : section.items)
+            if (one.code == item.code)
+                return item_row({list, section, one, file, verdict, {}, 1, 1, false, false, false, false});
+    return {};
+}
+
+/// What a person touches first on a control of this shape.
+VerdictEdit::Edited touch(Item const& item, Checklist const& list) {
+    VerdictEdit const edit(item, {});
+    auto const shape = shape_of(item);
+    if (shape == "deduct") return edit.full_mark();
+    if (shape == "points") return edit.points("+");
+    if (shape == "measure") return item.scoring == Scoring::time ? edit.measured("9:00") : edit.measured("5");
+    if (shape == "text") return edit.note("无");
+    if (shape == "sample") {
+        auto verdict = VerdictEdit(item, {}).sample(0, true);
+        for (int i = 1; i < item.sample->size; ++i) verdict = VerdictEdit(item, *verdict).sample(i, true);
+        return verdict;
+    }
+    auto const start = list.two_points.empty() || item.scoring == Scoring::no_yes
+                           ? VerdictEdit::Edited(Verdict{})
+                           : edit.choose("term_start", item.levels.front().code);
+    return VerdictEdit(item, *start).choose("", item.levels.front().code);
+}
+}  // namespace
+
+TEST_CASE("every item of every list is answered by its own control, and the answer stands", "[viewmodels]") {
+    for (auto const* code : {"RTN8", "SAFE", "FOOD", "STD88", "FIRE", "KG", "PRIN", "SJ", "OPEN"}) {
+        auto const all = list(code);
+        for (auto const& section : all.sections)
+            for (auto const& item : section.items) {
+                INFO(code << ' ' << item.code << ' ' << plain(shape_of(item)));
+                CHECK(row(all, item, {})["state"] == "open");
+                auto const touched = touch(item, all);
+                REQUIRE(touched);
+                auto const verdict = filled_in(item, *touched, {});
+                CHECK(check_verdict(all, item, verdict));
+                CHECK(row(all, item, verdict)["state"] == "done");
+            }
+    }
+}
+
+TEST_CASE("the same choice again changes nothing, another one replaces it", "[viewmodels]") {
+    auto const all = list("RTN8");
+    auto const& item = *all.item("M3.4");
+    auto const first = VerdictEdit(item, {}).choose("", "0");
+    REQUIRE(first);
+    CHECK(VerdictEdit(item, *first).choose("", "0") == first);
+    CHECK(VerdictEdit(item, *first).choose("", "2")->level == "2");
+    CHECK_FALSE(VerdictEdit(item, *first).choose("", "9"));
+    CHECK(*VerdictEdit(item, *first).clear() == Verdict{});
+}
+
+TEST_CASE("a level that followed from a value is chosen by hand only when another one is tapped", "[viewmodels]") {
+    auto const all = list("RTN8");
+    auto const& item = *all.item("M3.4");
+    Verdict automatic;
+    automatic.level = "2";
+    automatic.automatic = true;
+    CHECK(VerdictEdit(item, automatic).choose("", "2") == VerdictEdit::Edited(automatic));
+    CHECK_FALSE(VerdictEdit(item, automatic).choose("", "0")->automatic);
+}
+
+TEST_CASE("not applicable takes the answer away and a choice takes the reason away", "[viewmodels]") {
+    auto const all = list("RTN8");
+    auto const& item = *all.item("M3.4");
+    auto const reason = all.na_reasons.front().code;
+    auto const na = VerdictEdit(item, *VerdictEdit(item, {}).choose("", "0")).not_applicable(reason);
+    REQUIRE(na);
+    CHECK(na->level.empty());
+    auto const shown = row(all, item, *na);
+    CHECK(shown["na"].toBool());
+    CHECK(shown["naReason"].toString() == qt(all.na_reasons.front().words.zh));
+    CHECK_FALSE(VerdictEdit(item, *na).choose("", "2")->is_na());
+}
+
+TEST_CASE("faults are marked, counted and taken back; without any the item is open again", "[viewmodels]") {
+    auto const all = list("FIRE");
+    auto const& item = *all.item("X1.1");
+    auto const marked = VerdictEdit(item, {}).fault("free", "3");
+    REQUIRE(marked);
+    CHECK(score_item(all, item, *marked).points == Decimal(5));
+    CHECK(row(all, item, *marked)["faults"].toList().front().toMap()["amount"] == "3");
+    CHECK_FALSE(row(all, item, *marked)["full"].toBool());
+    CHECK(row(all, item, *marked)["deductText"] == "扣 3，得 5");
+    auto const back = VerdictEdit(item, *marked).fault("free", "0");
+    CHECK_FALSE(back->faults);
+    CHECK(row(all, item, *VerdictEdit(item, {}).full_mark())["full"].toBool());
+    CHECK_FALSE(VerdictEdit(item, {}).fault("free", "three"));
+    CHECK_FALSE(VerdictEdit(item, {}).fault("nothing", "1"));
+}
+
+TEST_CASE("times of day are read as people type them", "[viewmodels]") {
+    CHECK(parse_time("9") == 540);
+    CHECK(parse_time("14:30") == 870);
+    CHECK(parse_time("1430") == 870);
+    CHECK(parse_time("830") == 510);
+    CHECK_FALSE(parse_time("24:00"));
+    CHECK_FALSE(parse_time("9:60"));
+    CHECK_FALSE(parse_time("nine"));
+}
+
+TEST_CASE("a failed veto shows its strip until there is a comment or a photo", "[viewmodels]") {
+    auto const all = list("FOOD");
+    auto const& item = *all.item("F1.1");
+    auto const no = VerdictEdit(item, {}).choose("", "n");
+    auto const bare = row(all, item, *no);
+    CHECK(bare["veto"].toBool());
+    CHECK(bare["vetoFailed"].toBool());
+    CHECK_FALSE(bare["vetoSettled"].toBool());
+    CHECK(bare["vetoText"] == "触发一票否决，请补充照片或说明");
+
+    Record answer{{{RootKind::visit, {}}, RecordType::answer, {}}, "F1.1", {}};
+    answer.at(2) = write({}, {}, {{{1}, 1}, {}, {}, std::string(as_text(Value("过期").encode()))});
+    CaseFile file;
+    file.answers.emplace("F1.1", &answer);
+    auto const said = row(all, item, *no, file);
+    CHECK(said["vetoSettled"].toBool());
+    CHECK(said["commentCount"] == 1);
+    CHECK(photo_state(item, score_item(all, item, *no), file)["tone"] == "warning");
+}
+
+TEST_CASE("a row carries exactly the number, key and options of its item", "[viewmodels]") {
+    auto const all = list("RTN8");
+    auto const shown = row(all, *all.item("M3.4"), *VerdictEdit(*all.item("M3.4"), {}).choose("", "1"));
+    CHECK(shown["number"] == "3.4");
+    CHECK(shown["key"] == "M3_4");
+    CHECK(shown["shape"] == "choice");
+    QStringList words;
+    for (auto const& one : shown["options"].toList())
+        words.push_back(one.toMap()["value"].toString() + one.toMap()["word"].toString() +
+                        QString::number(one.toMap()["level"].toInt()));
+    CHECK(words == QStringList{"2符合1", "1基本符合4", "0不符合5"});
+    CHECK(shown["columns"].toList().front().toMap()["value"] == "1");
+    CHECK(shown["pointsText"].toString().isEmpty());  // the list has no sum
+}

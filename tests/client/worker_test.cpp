@@ -1,0 +1,175 @@
+#include "client/sync/worker.hpp"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QImage>
+#include <QTemporaryDir>
+#include <catch2/catch.hpp>
+
+#include "client/viewmodels/changes.hpp"
+
+using namespace mingcha;
+
+namespace {
+Root const visit_root{RootKind::visit, *Uuid::parse("019ab390-b7d7-778a-b45e-eeebdfd32d81")};
+RecordName const head{visit_root, RecordType::visit, visit_root.id};
+
+/// A store as enrolment leaves it, with one visit begun.
+void prepare(std::string const& directory) {
+    static int count = 1;
+    static char name[] = "test", *arguments[] = {name, nullptr};
+    static QCoreApplication const for_timers(count, arguments);
+    SystemRandom random;
+    DeviceClock clock(random);
+    auto const replica = *Replica::open(directory + "/replica.db", clock, random);
+    Identity identity;
+    identity.device = Uuid::v7(1, random);
+    identity.key = SigningKey::generate(random);
+    identity.person = Uuid::v7(2, random);
+    REQUIRE(replica->enrol(identity));
+    std::vector<Change> const changes{change(head, "summary", "begun")};
+    REQUIRE(replica->create_root(visit_root, changes, identity.person));
+}
+
+RecordName answer(char const* item) {
+    return {visit_root, RecordType::answer, Uuid::derived(visit_root.id, item)};
+}
+
+QByteArray png(int shade) {
+    QImage image(8, 8, QImage::Format_RGB32);
+    image.fill(QColor(shade, shade, shade));
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+PhotoJob photo_job(Uuid const& id) {
+    RecordName const name{visit_root, RecordType::photo, id};
+    return {png(9), [name](KeptImage const& kept) {
+                return std::vector<Change>{change(name, "subject", visit_root.id),
+                                           change(name, "sha256", kept.blob.sha256)};
+            }};
+}
+
+/// Runs `work` in a process that dies at once after it, as when the battery is taken out: no destructor, no flush.
+template <typename Work>
+void and_then_the_power_goes(Work work) {
+    auto const child = ::fork();
+    if (child == 0) {
+        work();
+        ::_exit(0);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE((WIFEXITED(status) && WEXITSTATUS(status) == 0));
+}
+
+Outcome<std::optional<Record>> read(std::string const& directory, RecordName const& name) {
+    SystemRandom random;
+    DeviceClock clock(random);
+    return (*Replica::open(directory + "/replica.db", clock, random))->find(name);
+}
+}  // namespace
+
+TEST_CASE("what 已存 said is there after the power went", "[worker]") {
+    QTemporaryDir scratch;
+    auto const directory = scratch.path().toStdString();
+    prepare(directory);
+    and_then_the_power_goes([&] {
+        Worker worker(scratch.path());
+        if (!worker.open().enrolled) ::_exit(1);
+        for (auto const* item : {"M1.1", "M1.2", "M1.3"}) {
+            WriteJob job;
+            job.changes = {keyed_change(answer(item), item, "comment", item)};
+            if (!worker.write(job).ok()) ::_exit(2);
+        }
+    });
+    for (auto const* item : {"M1.1", "M1.2", "M1.3"}) {
+        auto const found = read(directory, answer(item));
+        REQUIRE((found && *found));
+        CHECK((*found)->value("comment") == Value(item));
+    }
+}
+
+TEST_CASE("a photo that was taken has its record and its place in the queue after the power went", "[worker]") {
+    QTemporaryDir scratch;
+    prepare(scratch.path().toStdString());
+    SystemRandom random;
+    auto const id = Uuid::v7(3, random);
+    and_then_the_power_goes([&] {
+        Worker worker(scratch.path());
+        if (!worker.open().enrolled || !worker.keep_photo(photo_job(id)).ok()) ::_exit(1);
+    });
+    Worker worker(scratch.path());
+    auto const opened = worker.open();
+    CHECK(opened.strays.empty());
+    auto const found = read(scratch.path().toStdString(), {visit_root, RecordType::photo, id});
+    REQUIRE((found && *found));
+    CHECK((*found)->value("sha256").bytes().size() == 32);
+}
+
+TEST_CASE("a write is told to the screen before its answer comes", "[worker]") {
+    QTemporaryDir scratch;
+    prepare(scratch.path().toStdString());
+    Worker worker(scratch.path());
+    REQUIRE(worker.open().enrolled);
+    std::vector<Pictured> told;
+    QObject::connect(&worker, &Worker::pictured, &worker, [&](Pictured const& pictured) { told.push_back(pictured); });
+    WriteJob job;
+    job.changes = {change(head, "summary", "now")};
+    auto const result = worker.write(job);
+    REQUIRE(result.ok());
+    CHECK(result.saved_ms > 0);
+    REQUIRE(told.size() == 1);
+    REQUIRE(told[0].changed.size() == 1);
+    CHECK(told[0].changed[0].value("summary") == Value("now"));
+}
+
+TEST_CASE("answers travel to the screen only of visits that somebody looks at", "[worker]") {
+    QTemporaryDir scratch;
+    prepare(scratch.path().toStdString());
+    Worker worker(scratch.path());
+    REQUIRE(worker.open().enrolled);
+    std::vector<Pictured> told;
+    QObject::connect(&worker, &Worker::pictured, &worker, [&](Pictured const& pictured) { told.push_back(pictured); });
+    WriteJob job;
+    job.changes = {keyed_change(answer("M1.1"), "M1.1", "comment", "x")};
+    REQUIRE(worker.write(job).ok());
+    CHECK(told.empty());
+    worker.show(visit_root);
+    REQUIRE(told.size() == 1);
+    CHECK(std::ranges::any_of(told[0].changed, [](Record const& one) { return one.name == answer("M1.1"); }));
+}
+
+TEST_CASE("a write that has seen less keeps its colleague's value beside it, but not its own writer's", "[worker]") {
+    QTemporaryDir scratch;
+    prepare(scratch.path().toStdString());
+    Worker worker(scratch.path());
+    REQUIRE(worker.open().enrolled);
+    WriteJob job;
+    job.changes = {keyed_change(answer("M1.1"), "M1.1", "comment", "first")};
+    REQUIRE(worker.write(job).ok());
+    job.changes = {keyed_change(answer("M1.1"), "M1.1", "comment", "second")};
+    job.changes[0].seen = VersionVector{};  // the field was empty when it took focus; "first" was typed here since
+    REQUIRE(worker.write(job).ok());
+    auto const found = read(scratch.path().toStdString(), answer("M1.1"));
+    REQUIRE((found && *found));
+    CHECK((*found)->versions("comment").size() == 1);
+    CHECK((*found)->value("comment") == Value("second"));
+}
+
+TEST_CASE("writing into a visit that is not here is refused by name", "[worker]") {
+    QTemporaryDir scratch;
+    prepare(scratch.path().toStdString());
+    Worker worker(scratch.path());
+    REQUIRE(worker.open().enrolled);
+    SystemRandom random;
+    Root const other{RootKind::visit, Uuid::v7(9, random)};
+    WriteJob job;
+    job.changes = {change({other, RecordType::visit, other.id}, "summary", "x")};
+    CHECK(worker.write(job).error == "root_incomplete");
+}
