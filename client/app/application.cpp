@@ -52,7 +52,11 @@ Application::Application(Options options)
     });
 }
 
-Application::~Application() = default;
+Application::~Application() {
+    // Pages that a Loader let go wait for an event loop that may not run again; the QGuiApplication, whose children they are by then,
+    // would destroy them after the input method that their text fields ask.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
 
 bool Application::load() {
     engine_.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&app_)}});
