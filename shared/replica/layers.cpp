@@ -96,4 +96,26 @@ void Replica::Parts::put(Change const& change, Uuid const& author) {
     tables.put_pending(open);
 }
 
+void Replica::Parts::write_again(Record const& refused, Uuid const& author) {
+    auto const* type = find_type(refused.name.type);
+    for (auto const& [number, field] : refused.fields) {
+        auto const* spec = type ? find_field(*type, number) : nullptr;
+        bool const is_set = spec && spec->rule == FieldRule::set;
+        if (is_set) {  // what it took out: covered by what it had seen, and not named as staying
+            auto const now = shown(refused.name, tables.pending(refused.name));
+            auto const* state = now ? now->find(number) : nullptr;
+            Change out{refused.name, refused.key, number, Change::Kind::remove, {}, {}, {}};
+            for (auto const& sibling : state ? state->siblings : std::vector<Sibling>{})
+                if (field.vector.covers(sibling.dot) && !field.find(sibling.dot)) out.removed.push_back(sibling.dot);
+            if (!out.removed.empty()) put(out, author);
+        }
+        for (auto const& sibling : field.siblings) {
+            auto value = Value::decode(view(sibling.value));
+            if (sibling.is_named_only() || !value) continue;
+            auto const kind = is_set ? Change::Kind::add : Change::Kind::write;
+            put({refused.name, refused.key, number, kind, *std::move(value), field.vector, {}}, author);
+        }
+    }
+}
+
 }  // namespace mingcha

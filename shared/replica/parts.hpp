@@ -28,6 +28,8 @@ struct Replica::Parts {
     [[nodiscard]] std::optional<Record> shown(RecordName const& name, std::vector<PendingDelta> const& own);
     [[nodiscard]] std::vector<Record> shown_all(std::vector<BaseRow> base, std::vector<PendingDelta> const& own);
     void put(Change const& change, Uuid const& author);
+    /// What a refused delta did, under new dots and with what it had seen then (4.9 retry).
+    void write_again(Record const& refused, Uuid const& author);
 
     // outbox.cpp: sealing and answers
     void seal();

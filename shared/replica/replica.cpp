@@ -196,15 +196,7 @@ Outcome<Unit> Replica::retry(std::int64_t held_id) {
             if (!decoded) refuse("corrupt", "a held delta cannot be read back");
             delta = *std::move(decoded);
         }
-        auto const& record = delta->record;
-        for (auto const& [number, field] : record.fields) {
-            for (auto const& sibling : field.siblings) {
-                auto value = Value::decode(view(sibling.value));
-                if (sibling.is_named_only() || !value || number == withdrawn_field) continue;
-                parts_->put({record.name, record.key, number, Change::Kind::write, *std::move(value), field.vector, {}},
-                            author);
-            }
-        }
+        parts_->write_again(delta->record, author);
         parts_->held_done.with(held_id).run();
         return Unit{};
     });
