@@ -40,12 +40,11 @@ void collect(sqlite::Statement& rows, std::vector<RawRow>& out) {
 }
 
 /// Keeps the oldest rows that fit a page; true when some did not.
-bool cut(std::vector<RawRow>& rows) {
+bool cut(std::vector<RawRow>& rows, std::size_t rows_max) {
     std::ranges::sort(rows, {}, &RawRow::seq);
     std::size_t bytes = 0;
     std::size_t fit = 0;
-    while (fit < rows.size() && fit < limits::page_rows_max &&
-           (fit == 0 || bytes + rows[fit].row.size() <= limits::page_bytes_goal))
+    while (fit < rows.size() && fit < rows_max && (fit == 0 || bytes + rows[fit].row.size() <= limits::page_bytes_goal))
         bytes += rows[fit++].row.size();
     bool const full = fit < rows.size();
     rows.resize(fit);
@@ -70,12 +69,12 @@ void fill(Page& page, std::vector<RawRow> const& rows) {
     for (auto const& row : rows) page.rows.push_back({row.seq, decoded(row.row)});
 }
 
-Page root_page(sqlite::Database& db, RootCursor const& from, Page page) {
+Page root_page(sqlite::Database& db, RootCursor const& from, std::size_t rows_max, Page page) {
     sqlite::Statement rows_of(db, "SELECT seq, row FROM record WHERE root_id=?1 AND root_kind=?2 AND seq>?3");
     std::vector<RawRow> rows;
     collect(rows_of.with(from.root.id.view(), code(from.root.kind), from.seq), rows);
     page.root = from.root;
-    page.full = cut(rows);
+    page.full = cut(rows, rows_max);
     page.to = page.full ? rows.back().seq : last_seq(db);
     fill(page, rows);
     return page;
@@ -96,7 +95,7 @@ Page live_page(sqlite::Database& db, PageQuery const& query, Page page) {
         auto const root = root_of(moved);
         collect(rows_of.with(root.id.view(), code(root.kind), query.seq), rows);
     }
-    page.full = cut(rows);
+    page.full = cut(rows, query.rows_max);
     page.to = page.full ? rows.back().seq : end;
     page.last = page.to == end;
     fill(page, rows);
@@ -124,7 +123,8 @@ Page read_page(sqlite::Database& db, PageQuery const& query, std::uint64_t serve
     Page page;
     page.server_epoch = server_epoch;
     bool const goes_on = query.root && is_granted(db, query.person, query.root->root);
-    page = goes_on ? root_page(db, *query.root, std::move(page)) : live_page(db, query, std::move(page));
+    page =
+        goes_on ? root_page(db, *query.root, query.rows_max, std::move(page)) : live_page(db, query, std::move(page));
     page.check = page.to == 0 ? 0 : check_at(db, page.to).value_or(0);
     return page;
 }

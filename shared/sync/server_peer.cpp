@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "shared/wire/limits.hpp"
-
 namespace mingcha {
 
 using namespace serving;
@@ -105,7 +103,11 @@ ServerPeer::Actions ServerPeer::ask_for_page() {
     }
     fetching_ = true;
     changed_ = false;
-    PageQuery query{hello_.device, device_.person, confirmed_.epoch, confirmed_.seq, std::nullopt};
+    PageQuery query;
+    query.device = hello_.device;
+    query.person = device_.person;
+    query.epoch = confirmed_.epoch;
+    query.seq = confirmed_.seq;
     if (!confirmed_.coming.empty()) {
         auto const& [root, seq] = *confirmed_.coming.begin();
         query.root = RootCursor{root, seq};

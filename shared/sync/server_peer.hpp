@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "shared/wire/frames.hpp"
+#include "shared/wire/limits.hpp"
 
 namespace mingcha {
 
@@ -49,6 +50,7 @@ struct PageQuery {
     std::uint64_t epoch = 0;
     std::uint64_t seq = 0;
     std::optional<RootCursor> root;  ///< the root whose sending goes on first
+    std::size_t rows_max = limits::page_rows_max;
 };
 
 // What a ServerPeer asks its session to do, in order.
