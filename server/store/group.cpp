@@ -77,7 +77,8 @@ Ingested Group::ingest(PreparedBatch const& batch) {
         }
         return out;
     }
-    if (epoch->closed) {
+    // What was accepted before its epoch was closed and before this server was restored is accepted again.
+    if (epoch->closed && honoured(batch, identity_.public_key()).empty()) {
         out.closed = close_epoch(header.device, header.epoch, "");
         return out;
     }

@@ -217,14 +217,22 @@ Outcome<Reenrolled> SqliteCentralStore::open_epoch(Reenrol const& reenrol) {
     return sqlite::guarded("opening a new epoch", [&] {
         sqlite::Transaction transaction(parts_->db);
         auto& tables = parts_->tables;
-        auto const closed = tables.epoch(reenrol.device, reenrol.closed_epoch);
+        auto const old = tables.epoch(reenrol.device, reenrol.closed_epoch);
         auto const body = reenrol_body(reenrol.device, reenrol.new_epoch, reenrol.new_key);
-        if (!closed || !closed->closed || !verify(closed->key, Label::hello, body, reenrol.signature))
+        if (!old || !verify(old->key, Label::hello, body, reenrol.signature))
             return Reenrolled{reenrol.new_epoch, "not_allowed"};
+        auto memory = parts_->memory;
+        if (!old->closed) {  // it was closed once, before this server was restored
+            Group group(tables, parts_->policy, parts_->identity, memory, 0);
+            (void)group.close_epoch(reenrol.device, reenrol.closed_epoch, "closed before a restore");
+            group.finish();
+            memory = group.memory();
+        }
         auto const there = tables.epoch(reenrol.device, reenrol.new_epoch);
         if (there && there->key != reenrol.new_key) return Reenrolled{reenrol.new_epoch, "epoch_taken"};
         if (!there) tables.put_epoch(reenrol.device, reenrol.new_epoch, {reenrol.new_key, false, 0, {}});
         transaction.commit();
+        parts_->memory = memory;
         return Reenrolled{reenrol.new_epoch, {}};
     });
 }

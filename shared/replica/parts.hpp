@@ -45,6 +45,8 @@ struct Replica::Parts {
 
     // rebirth.cpp: a new epoch in place
     [[nodiscard]] Reenrol begin_epoch(EpochClosed const& closed);
+    /// The oldest Reenrol that the server has not confirmed; empty = none.
+    [[nodiscard]] Bytes unsaid_reenrol();
     /// An earlier epoch of ours was closed: what the server does not hold of it goes to the held list, where a person can write it anew.
     void set_aside(EpochClosed const& closed);
 };

@@ -165,8 +165,16 @@ Reenrol Replica::Parts::begin_epoch(EpochClosed const& closed) {
     auto here = cursor();
     set_cursor({here.epoch, 0, 0});
     tables.forget_coming_roots();
-    tables.set_blob("reenrol", encode_frame(out));
+    auto const number = tables.number("reenrols");
+    tables.set_blob("reenrol." + std::to_string(number), encode_frame(out));
+    tables.set_number("reenrols", number + 1);
     return out;
+}
+
+/// Every Reenrol is kept: a server restored from a backup may need to hear them all again, oldest first.
+Bytes Replica::Parts::unsaid_reenrol() {
+    auto const said = tables.number("reenrols_said");
+    return said < tables.number("reenrols") ? tables.blob("reenrol." + std::to_string(said)) : Bytes{};
 }
 
 void Replica::Parts::set_aside(EpochClosed const& closed) {

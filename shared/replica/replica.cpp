@@ -328,7 +328,7 @@ Outcome<HelloFacts> Replica::hello_facts() {
             hello.receipt_batch = hash_from(batch);
         }
         hello.device_ms = parts_->clock.now().time_ms;
-        if (auto const waiting = tables.blob("reenrol"); !waiting.empty()) {
+        if (auto const waiting = parts_->unsaid_reenrol(); !waiting.empty()) {
             auto const frame = decode_frame(waiting);
             if (frame && std::holds_alternative<Reenrol>(*frame)) out.reenrol = std::get<Reenrol>(*frame);
         }
@@ -420,9 +420,14 @@ Outcome<std::optional<Reenrol>> Replica::on_epoch_closed(EpochClosed const& clos
 Outcome<Unit> Replica::on_reenrolled(Reenrolled const& answer) {
     return durable(parts_->db, "opening a new epoch", [&] {
         if (!answer.code.empty()) refuse(answer.code.c_str(), "the server did not open the new epoch");
-        parts_->tables.set_blob("reenrol", {});
+        parts_->tables.set_number("reenrols_said", parts_->tables.number("reenrols_said") + 1);
         return Unit{};
     });
+}
+
+Outcome<Unit> Replica::on_unknown_epoch() {
+    return durable(parts_->db, "saying again how this epoch began",
+                   [&] { return parts_->tables.set_number("reenrols_said", 0), Unit{}; });
 }
 
 Outcome<LostActs> Replica::lost_acts() {

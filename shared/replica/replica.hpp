@@ -127,6 +127,7 @@ public:
     [[nodiscard]] Outcome<PageAnswer> on_page(Page const& page) override;
     [[nodiscard]] Outcome<std::optional<Reenrol>> on_epoch_closed(EpochClosed const& closed) override;
     [[nodiscard]] Outcome<Unit> on_reenrolled(Reenrolled const& answer) override;
+    [[nodiscard]] Outcome<Unit> on_unknown_epoch() override;
     [[nodiscard]] Outcome<LostActs> lost_acts() override;
     [[nodiscard]] Outcome<Unit> on_lost_kept(LostKept const& kept) override;
 

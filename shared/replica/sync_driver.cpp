@@ -54,6 +54,9 @@ struct Perform {
     Next operator()(ConfirmEpoch const& action) const {
         return after(store.on_reenrolled(action.answer), [] { return ClientPeer::Actions{}; });
     }
+    Next operator()(RepeatEpochs const&) const {
+        return after(store.on_unknown_epoch(), [] { return ClientPeer::Actions{}; });
+    }
     Next operator()(FetchLostActs const&) const {
         auto const acts = store.lost_acts();
         if (!acts) return acts.error();

@@ -87,7 +87,10 @@ ClientPeer::Actions ClientPeer::on_frame(ByteView bytes) {
     if (auto* kept = std::get_if<LostKept>(&*frame)) return {DropLostActs{*kept}, FetchLostActs{}};
     if (auto* goodbye = std::get_if<Goodbye>(&*frame)) {
         std::int64_t const wait = std::max(goodbye->retry_after_ms, on_close());
-        return end(goodbye->code, goodbye->message, wait);
+        auto out = end(goodbye->code, goodbye->message, wait);
+        // A server restored from before our epoch opened can learn of it from us.
+        if (goodbye->code == "not_enrolled") out.insert(out.begin(), RepeatEpochs{});
+        return out;
     }
     return end("bad_frame", "a frame that only a tablet sends", on_close());
 }

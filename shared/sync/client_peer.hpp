@@ -34,6 +34,7 @@ struct CloseEpoch {
 struct ConfirmEpoch {
     Reenrolled answer;
 };                        ///< then reconnect
+struct RepeatEpochs {};   ///< then reconnect
 struct FetchLostActs {};  ///< answer with on_lost_acts
 struct DropLostActs {
     LostKept kept;
@@ -45,7 +46,7 @@ struct Disconnect {
     std::int64_t retry_ms = 0;
 };
 using Action = std::variant<Send, FetchBatches, StoreWelcome, StoreAck, ApplyPage, CloseEpoch, ConfirmEpoch,
-                            FetchLostActs, DropLostActs, Disconnect>;
+                            RepeatEpochs, FetchLostActs, DropLostActs, Disconnect>;
 }  // namespace client
 
 /// The tablet's side of one session, and of the pauses between sessions: a state machine without I/O and without a clock. It decides

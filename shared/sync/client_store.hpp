@@ -43,6 +43,8 @@ public:
     /// The new epoch to ask for, when it was the present one that was closed.
     [[nodiscard]] virtual Outcome<std::optional<Reenrol>> on_epoch_closed(EpochClosed const& closed) = 0;
     [[nodiscard]] virtual Outcome<Unit> on_reenrolled(Reenrolled const& answer) = 0;
+    /// The server does not know this epoch: every Reenrol of this store is said again, oldest first.
+    [[nodiscard]] virtual Outcome<Unit> on_unknown_epoch() = 0;
     [[nodiscard]] virtual Outcome<LostActs> lost_acts() = 0;
     [[nodiscard]] virtual Outcome<Unit> on_lost_kept(LostKept const& kept) = 0;
 };
