@@ -1,0 +1,401 @@
+#include "tests/sim/world.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace mingcha::sim {
+
+namespace {
+constexpr std::size_t planned_roots = 2;
+constexpr std::size_t tablets_max = 3;
+
+std::vector<std::string> words_of(std::string_view line) {
+    std::istringstream in{std::string(line)};
+    std::vector<std::string> out;
+    for (std::string word; in >> word;) out.push_back(word);
+    return out;
+}
+std::size_t index_of(std::string const& word) {
+    std::size_t out = 0;
+    std::from_chars(word.data(), word.data() + word.size(), out);
+    return out;
+}
+Value text_value(WriteId id) {
+    return "w" + std::to_string(id);
+}
+Value element_value(WriteId id) {
+    Uuid out;
+    for (std::size_t i = 0; i < 8; ++i) out.bytes[15 - i] = static_cast<std::uint8_t>(id >> (8 * i));
+    return out;
+}
+}  // namespace
+
+std::uint16_t World::number(RecordName const& name, char field) {
+    auto const& type = *find_type(name.type);
+    if (name.type == RecordType::visit)
+        return find_field(type, field == 'a' ? "summary" : field == 'b' ? "highlights" : "members")->number;
+    return find_field(type, field == 'b' ? "practice" : "comment")->number;
+}
+
+RecordName World::name(std::string_view record) const {
+    auto const root = roots_.at(static_cast<std::size_t>(record.at(1) - '0'));
+    bool const is_head = record.size() < 4 || record[3] == 'v';
+    if (is_head) return {root, RecordType::visit, root.id};
+    return {root, RecordType::answer, Uuid::derived(root.id, record.substr(3))};
+}
+
+World::World(std::uint64_t seed, Marks* marks)
+    : seed_(seed), marks_(marks), random_(seed * 4 + 1), centre_(seed * 4 + 2) {
+    centre_.on_commit = [this](CommitNews const& news) {
+        for (auto& at : tablets_)
+            if (at.session && news.persons.contains(persons_[at.person])) at.session->changed = true;
+    };
+    for (std::size_t i = 0; i < 2; ++i) persons_.push_back(Uuid::v7(1, random_));
+    for (std::size_t r = 0; r < planned_roots + tablets_max; ++r) {
+        roots_.push_back({RootKind::visit, Uuid::v7(time_zero, random_)});
+        for (auto const* kind : {"v", "x"}) names_.push_back(name("r" + std::to_string(r) + ":" + kind));
+    }
+    for (std::size_t r = 0; r < planned_roots; ++r) {
+        centre_.policy.audience[roots_[r]] = {persons_.begin(), persons_.end()};
+        office_write(names_[2 * r], find_field(*find_type(RecordType::visit), "planned")->number, "2026-11-24");
+    }
+    for (std::size_t i = 0; i < persons_.size(); ++i) {
+        Seat at;
+        at.person = i;
+        at.tablet = std::make_unique<Tablet>(ticks_, seed_ * 64 + 8 + ++seats_made_, truth_,
+                                             [this](char const* what) { sometimes(what); });
+        enrol(at);
+        tablets_.push_back(std::move(at));
+        MC_CHECK(sync(tablets_.back(), 10'000));
+    }
+}
+
+void World::enrol(Seat& at) {
+    Identity id;
+    id.device = Uuid::v7(2, random_);
+    id.key = SigningKey::generate(random_);
+    id.server_identity = centre_.identity().public_key();
+    id.log_id = centre_.store().log_id();
+    id.person = persons_[at.person];
+    MC_CHECK(at.tablet->replica().enrol(id));
+    MC_CHECK(centre_.store().add_device({id.device, id.person, 1, id.key.public_key(), "simulated"}));
+}
+
+World::Seat& World::seat(Words const& words) {
+    return tablets_[index_of(words.at(1)) % tablets_.size()];
+}
+
+std::set<WriteId> World::at_centre(std::string_view record, char field) {
+    auto const what = name(record);
+    auto const row = *centre_.store().find(what);
+    return row ? ids_of(row->find(number(what, field))) : std::set<WriteId>{};
+}
+std::set<WriteId> World::at_tablet(std::size_t i, std::string_view record, char field) {
+    auto const what = name(record);
+    return tablets_.at(i).tablet->shown(what, number(what, field));
+}
+
+// ── what people do on tablets ────────────────────────────────────────────────────────────────────────────────────────
+
+/// A replica may refuse (4.9 whole); then nothing has happened.
+void World::change(Seat& at, Change change, std::set<WriteId> const& saw, bool is_bad) {
+    WriteId const id = ticks_ + 1;
+    bool const is_set = change.kind == Change::Kind::add;
+    if (change.kind != Change::Kind::withdraw) change.value = is_set ? element_value(id) : text_value(id);
+    if (is_bad) centre_.policy.refused.insert(id);
+    if (!at.tablet->replica().write(std::span(&change, 1), persons_[at.person])) {
+        sometimes("a write is refused in a root that is not whole");
+        return;
+    }
+    MC_CHECK(ticks_ == id);
+    truth_.writes[id] = {change.name, change.field, truth_.closure(saw), false, false, false};
+    at.tablet->ledger().own[id] = std::nullopt;
+}
+
+void World::act_write(Words const& words) {
+    auto& at = seat(words);
+    auto const what = name(words.at(2));
+    auto const& verb = words[0];
+    Change one{what, what.type == RecordType::answer ? words[2].substr(3) : "", 0, Change::Kind::write, {}, {}, {}};
+    if (verb == "withdraw") {
+        one.kind = Change::Kind::withdraw;
+        one.field = withdrawn_field;
+        one.value = "twice";
+        std::set<WriteId> saw;
+        if (auto const record = *at.tablet->replica().find(what))
+            for (auto const& [number, field] : record->fields) saw.merge(ids_of(&field));
+        if (saw.empty()) return;
+        return change(at, one, saw, false);
+    }
+    if (verb == "add") {
+        if (what.type != RecordType::visit) return;
+        one.kind = Change::Kind::add;
+        one.field = number(what, 's');
+        return change(at, one, {}, false);
+    }
+    one.field = number(what, words.at(3)[0]);
+    change(at, one, at.tablet->shown(what, one.field), verb == "bad");
+}
+
+/// Typing replaces its own text as long as nothing was sealed, and covers what stood there when the field took focus (4.9 focus).
+void World::act_type(Words const& words) {
+    auto& at = seat(words);
+    if (words[0] == "focus") {
+        at.focus = name(words.at(2));
+        at.focus_field = number(*at.focus, words.at(3)[0]);
+        at.focus_seen = at.tablet->field(*at.focus, at.focus_field).vector;
+        at.focus_saw = at.tablet->shown(*at.focus, at.focus_field);
+        at.typed = 0;
+        return;
+    }
+    if (!at.focus) return;
+    auto const key = at.focus->type == RecordType::answer ? "x" : "";
+    WriteId const before = last_write();
+    // What stood there when the field took focus is kept; only what was typed since is replaced without a trace.
+    auto const kind = at.typed == 0 ? Change::Kind::write : Change::Kind::typing;
+    change(at, {*at.focus, key, at.focus_field, kind, {}, at.focus_seen, {}}, at.focus_saw, false);
+    if (last_write() == before) return;
+    at.tablet->ledger().own.erase(std::exchange(at.typed, last_write()));
+    Dot const mine = at.tablet->replica().last_dot();
+    at.focus_seen.raise(mine.replica, mine.counter);
+    at.focus_saw.insert(last_write());
+}
+
+void World::act_remove(Words const& words) {
+    auto& at = seat(words);
+    auto const what = name(words.at(2));
+    if (what.type != RecordType::visit) return;
+    auto const number = World::number(what, 's');
+    auto const state = at.tablet->field(what, number);
+    if (state.siblings.empty()) return;
+    auto const& oldest = state.siblings.front();
+    Change const one{what, {}, number, Change::Kind::remove, {}, {}, {oldest.dot}};
+    if (!at.tablet->replica().write(std::span(&one, 1), persons_[at.person])) return;
+    at.tablet->ledger().removals[id_of(oldest)] = oldest.dot;
+}
+
+void World::act_retry(Seat& at) {
+    auto const held = *at.tablet->replica().held();
+    auto const next = std::ranges::find_if(held, [](HeldDelta const& row) { return !row.done; });
+    if (next == held.end()) return;
+    WriteId id = ticks_;
+    if (!at.tablet->replica().retry(next->id)) return;
+    for (auto const& [number, field] : next->delta.record.fields)
+        for (auto const& sibling : field.siblings) {
+            if (sibling.is_named_only()) continue;
+            ++id;
+            auto const old = id_of(sibling);
+            auto const* spec = find_field(*find_type(next->delta.record.name.type), number);
+            bool const is_set = spec && spec->rule == FieldRule::set;
+            auto const saw = is_set ? std::set<WriteId>{} : truth_.closure({old});
+            truth_.writes[id] = {next->delta.record.name, number, saw, false, false, true};
+            at.tablet->ledger().own[id] = std::nullopt;
+        }
+    MC_CHECK(id == ticks_);
+    sometimes("a refused write is retried");
+}
+
+void World::act_create(Words const& words) {
+    auto& at = seat(words);
+    // Ids are random in life: no two stores, nor two lives of one, ever make the same root.
+    auto const root = roots_[planned_roots + static_cast<std::size_t>(&at - tablets_.data())];
+    if (!created_.insert(root).second) return;
+    RecordName const head{root, RecordType::visit, root.id};
+    centre_.policy.audience.try_emplace(root, std::set<Uuid>{persons_[at.person]});
+    WriteId const id = ticks_ + 1;
+    if (words.size() > 2) centre_.policy.refused.insert(id);
+    Change const one{head, {}, number(head, 'a'), Change::Kind::write, text_value(id), {}, {}};
+    if (!at.tablet->replica().create_root(root, std::span(&one, 1), persons_[at.person])) return;
+    truth_.writes[id] = {head, one.field, {}, false, false, false};
+    at.tablet->ledger().own[id] = std::nullopt;
+}
+
+// ── what the office does ─────────────────────────────────────────────────────────────────────────────────────────────
+
+void World::office_write(RecordName const& what, std::uint16_t field, Value value) {
+    ServerWrite const one{what, {}, field, std::move(value), {}, {}, false};
+    ++ticks_;
+    MC_CHECK(centre_.store().write(std::span(&one, 1), time_zero + ticks_));
+    truth_.writes[ticks_] = {what, field, {}, true, false, false};
+    // The office looks at the row as it stands.
+    if (auto const row = *centre_.store().find(what))
+        for (auto const& [id, written] : truth_.writes)
+            if (written.name == what && written.field == field && id != ticks_) truth_.writes[ticks_].saw.insert(id);
+    notify();
+}
+
+void World::act_web(Words const& words) {
+    if (words[0] == "open") {
+        WebPage page{name(words.at(2)), {}};
+        if (auto const row = *centre_.store().find(page.name))
+            for (auto const& [number, field] : row->fields) page.fields[number] = {field.vector, ids_of(&field)};
+        pages_[words[1]] = std::move(page);
+        return;
+    }
+    auto const at = pages_.find(words.at(1));
+    if (at == pages_.end()) return;
+    auto& page = at->second;
+    auto const field = number(page.name, words.at(2)[0]);
+    // The office has no page of a root that never came; after a restore an open page may be of one that is gone.
+    if (!*centre_.store().find({page.name.root, RecordType::visit, page.name.root.id})) return;
+    auto& [seen, saw] = page.fields[field];
+    ++ticks_;
+    auto const key = page.name.type == RecordType::answer ? "x" : "";
+    ServerWrite const one{page.name, key, field, text_value(ticks_), {}, seen, false};
+    MC_CHECK(centre_.store().write(std::span(&one, 1), time_zero + ticks_));
+    truth_.writes[ticks_] = {page.name, field, truth_.closure(saw), true, false, false};
+    // The answer carries the field as it now stands (4.9 wpage).
+    auto const row = *centre_.store().find(page.name);
+    seen = row->find(field)->vector;
+    saw = ids_of(row->find(field));
+    notify();
+}
+
+void World::act_web_set(Words const& words) {
+    auto const what = name(words.at(1));
+    if (what.type != RecordType::visit || !*centre_.store().find(what)) return;
+    ++ticks_;
+    ServerWrite const one{what, {}, number(what, 's'), element_value(ticks_), {}, {}, true};
+    MC_CHECK(centre_.store().write(std::span(&one, 1), time_zero + ticks_));
+    truth_.writes[ticks_] = {what, one.field, {}, true, false, false};
+    notify();
+}
+
+/// Who sees a root changes with a version of its head, as in the real office.
+void World::act_office(Words const& words) {
+    auto& at = seat(words);
+    auto const person = persons_[at.person];
+    if (words[0] == "suspend") centre_.policy.suspended.insert(person);
+    if (words[0] == "resume") centre_.policy.suspended.erase(person);
+    if (words[0] != "grant" && words[0] != "revoke") return;
+    auto const head = name(words.at(2) + ":v");
+    if (!*centre_.store().find(head)) return;
+    auto& audience = centre_.policy.audience[head.root];
+    if (words[0] == "grant" ? !audience.insert(person).second : audience.erase(person) == 0) return;
+    office_write(head, find_field(*find_type(RecordType::visit), "planned")->number, "2026-11-25");
+}
+
+void World::act_centre(Words const& words) {
+    if (words[0] == "snap") {
+        backup_ = centre_.image();
+        return;
+    }
+    bool const is_restore = words[0] == "restore";
+    if (is_restore && !backup_) return;
+    for (auto& at : tablets_) cut(at);
+    queue_.clear();
+    if (!is_restore) return centre_.start_from(centre_.image());
+    auto const living = [&] {
+        std::set<WriteId> out;
+        for (auto const& what : names_)
+            if (auto const row = *centre_.store().find(what))
+                for (auto const& [number, field] : row->fields) out.merge(ids_of(&field));
+        return out;
+    };
+    auto const before = living();
+    centre_.start_from(*backup_);
+    auto const after = living();
+    for (auto const& [id, written] : truth_.writes)
+        if (written.is_web && !after.contains(id) && before.contains(id)) lostable_.insert(id);
+    rolled_back_ = true;
+    sometimes("the centre is restored from a backup");
+}
+
+void World::act_store(Words const& words) {
+    auto& at = seat(words);
+    auto const& verb = words[0];
+    if (verb == "clock") {
+        at.tablet->clock.offset_ms = at.tablet->clock.offset_ms == 0 ? 3'600'000 : 0;
+        return;
+    }
+    if (verb == "image") {
+        images_[index_of(words[1]) % tablets_.size()] = at.tablet->image();
+        return;
+    }
+    if (verb == "reboot") {
+        cut(at);
+        return at.tablet->reboot();
+    }
+    std::uint64_t const seed = seed_ * 64 + 8 + ++seats_made_;
+    auto const made = [&](Tablet::Image const& from) {
+        was_copied_ = true;
+        return std::make_unique<Tablet>(
+            ticks_, seed, truth_, [this](char const* what) { sometimes(what); }, from);
+    };
+    if (verb == "clone" && tablets_.size() < tablets_max) {
+        Seat copy;
+        copy.person = at.person;
+        copy.tablet = made(at.tablet->image());
+        tablets_.push_back(std::move(copy));
+        sometimes("a tablet is cloned");
+    } else if (verb == "reimage") {
+        auto const image = images_.find(index_of(words[1]) % tablets_.size());
+        if (image == images_.end()) return;
+        cut(at);
+        at.tablet = made(image->second);
+        at.focus.reset();
+        sometimes("a tablet is restored from an image");
+    }
+}
+
+std::string World::act(std::string_view line) {
+    auto const words = words_of(line);
+    if (words.empty()) return {};
+    auto const& verb = words[0];
+    auto const is = [&](std::initializer_list<char const*> verbs) {
+        return std::ranges::any_of(verbs, [&](char const* one) { return verb == one; });
+    };
+    if (is({"write", "bad", "add", "withdraw"}))
+        act_write(words);
+    else if (is({"focus", "type"}))
+        act_type(words);
+    else if (is({"rem"}))
+        act_remove(words);
+    else if (is({"retry"}))
+        act_retry(seat(words));
+    else if (is({"create"}))
+        act_create(words);
+    else if (is({"seal"})) {
+        auto& at = seat(words);
+        MC_CHECK(at.tablet->replica().seal());
+        at.focus.reset();
+        if (at.session) take(at, at.tablet->driver().on_local_change());
+    } else if (is({"open", "web"}))
+        act_web(words);
+    else if (is({"webadd"}))
+        act_web_set(words);
+    else if (is({"grant", "revoke", "suspend", "resume"}))
+        act_office(words);
+    else if (is({"snap", "restore", "restart"}))
+        act_centre(words);
+    else if (is({"clone", "image", "reimage", "reboot", "clock"}))
+        act_store(words);
+    else if (is({"connect", "cut", "up", "down", "sync", "lostack", "commit"}))
+        act_wire(words);
+    else
+        return "unknown action: " + std::string(line);
+    return always();
+}
+
+std::string World::quiet() {
+    constexpr int rounds_max = 12;
+    for (int round = 0; round < rounds_max; ++round) {
+        bool busy = false;
+        for (auto& at : tablets_) {
+            MC_CHECK(at.tablet->replica().seal());
+            at.focus.reset();
+            auto const before = fingerprint_;
+            if (!sync(at, 10'000)) busy = true;
+            auto const size = *at.tablet->replica().queue_size();
+            busy |= size.open_deltas != 0 || size.batches != 0 || (round == 0 && before != fingerprint_);
+            if (auto broken = always(); !broken.empty()) return broken;
+        }
+        if (!busy && round > 1) return check();
+    }
+    std::string why;
+    for (auto const& at : tablets_) why += " " + (at.last_code.empty() ? "-" : at.last_code);
+    return "does not drain:" + why;
+}
+
+}  // namespace mingcha::sim

@@ -1,0 +1,147 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/sync/server_peer.hpp"
+#include "tests/sim/tablet.hpp"
+
+namespace mingcha::sim {
+
+/// How far a run reached: each interesting state with how often it was seen.
+using Marks = std::map<std::string, std::uint64_t>;
+
+/// The whole of the sync system in one process, on one thread and on virtual time: real replicas, peers and central store, frames as bytes
+/// on connections that may be cut at any frame. Actions are lines of words, so a run is a list of lines and replays to the byte.
+///
+///   write|bad|type|focus T REC F   a write (refused by the office; typing; focus)   F = a | b
+///   add|rem T REC · withdraw T REC · retry T · seal T
+///   sync T [frames]      sessions until drained; or one session, cut after so many frames
+///   lostack T            one session of which nothing comes down
+///   connect|cut T · up|down T [frames] · commit      the same by hand; batches wait for `commit`
+///   open P REC · web P F · webadd REC · webrem REC    office: P opens a page, writes on it
+///   grant|revoke T ROOT · suspend|resume T · create T [bad]
+///   snap · restore · restart       image of the centre; back to it; stop and start
+///   clone T · image T · reimage T · reboot T · clock T
+class World {
+public:
+    explicit World(std::uint64_t seed, Marks* marks = nullptr);
+
+    /// A broken promise, or nothing.
+    [[nodiscard]] std::string act(std::string_view line);
+    /// Everything is sealed, sent, answered and received; then every promise is checked.
+    [[nodiscard]] std::string quiet();
+
+    // For tests that look inside.
+    [[nodiscard]] Tablet& tablet(std::size_t i) { return *tablets_[i].tablet; }
+    [[nodiscard]] std::size_t tablet_count() const { return tablets_.size(); }
+    [[nodiscard]] Centre& centre() { return centre_; }
+    [[nodiscard]] Truth& truth() { return truth_; }
+    [[nodiscard]] RecordName name(std::string_view record) const;
+    [[nodiscard]] static std::uint16_t number(RecordName const& name, char field);
+    /// The newest write that was made; 0 = none.
+    [[nodiscard]] WriteId last_write() const { return truth_.writes.empty() ? 0 : truth_.writes.rbegin()->first; }
+    /// Ids of the siblings that the server holds of a field.
+    [[nodiscard]] std::set<WriteId> at_centre(std::string_view record, char field);
+    [[nodiscard]] std::set<WriteId> at_tablet(std::size_t i, std::string_view record, char field);
+    /// Hash over every frame that crossed a connection.
+    [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }
+    std::size_t page_rows_max = 2;
+
+private:
+    using Words = std::vector<std::string>;
+    struct Session {
+        ServerPeer peer;
+        std::deque<Bytes> up, down;
+        bool ended = false;       ///< the server said goodbye
+        std::size_t writing = 0;  ///< batches on their way through the store
+        bool changed = false;     ///< the hub has news for it
+    };
+    struct Seat {
+        std::size_t person = 0;
+        std::unique_ptr<Tablet> tablet;
+        std::shared_ptr<Session> session;
+        std::string last_code;
+        // the field that has focus
+        std::optional<RecordName> focus;
+        std::uint16_t focus_field = 0;
+        VersionVector focus_seen;
+        std::set<WriteId> focus_saw;
+        WriteId typed = 0;  ///< the newest value typed since
+    };
+    struct WebPage {
+        RecordName name;
+        std::map<std::uint16_t, std::pair<VersionVector, std::set<WriteId>>> fields;
+    };
+    struct Waiting {
+        std::shared_ptr<Session> session;
+        PreparedBatch batch;
+    };
+
+    void sometimes(char const* what) {
+        if (marks_) ++(*marks_)[what];
+    }
+    [[nodiscard]] Seat& seat(Words const& words);
+    void enrol(Seat& at);
+    void change(Seat& at, Change change, std::set<WriteId> const& saw, bool is_bad);
+    void act_write(Words const& words);
+    void act_type(Words const& words);
+    void act_remove(Words const& words);
+    void act_retry(Seat& at);
+    void act_web(Words const& words);
+    void act_web_set(Words const& words);
+    void act_create(Words const& words);
+    void act_office(Words const& words);
+    void act_centre(Words const& words);
+    void act_store(Words const& words);
+    void act_wire(Words const& words);
+    void office_write(RecordName const& name, std::uint16_t field, Value value);
+
+    // wire.cpp
+    void connect(Seat& at);
+    void cut(Seat& at);
+    void serve(std::shared_ptr<Session> const& session, ServerPeer::Actions actions);
+    void take(Seat& at, DriverStep step);
+    [[nodiscard]] bool up(Seat& at);
+    [[nodiscard]] bool down(Seat& at);
+    void commit();
+    void notify();
+    /// True when drained.
+    [[nodiscard]] bool sync(Seat& at, int frames_max);
+
+    // oracles.cpp
+    [[nodiscard]] std::string always();
+    [[nodiscard]] std::string check();
+    struct CentreFacts;
+    [[nodiscard]] CentreFacts facts();
+    [[nodiscard]] std::string check_lost(CentreFacts const& facts);
+    [[nodiscard]] std::string check_tablet(Seat& at, CentreFacts const& facts);
+    [[nodiscard]] std::string check_withdrawn();
+
+    std::int64_t ticks_ = 0;
+    std::uint64_t seed_;
+    Marks* marks_;
+    SeededRandom random_;
+    Truth truth_;
+    Centre centre_;
+    std::vector<Uuid> persons_;
+    std::vector<Root> roots_;
+    std::vector<RecordName> names_;
+    std::vector<Seat> tablets_;
+    std::deque<Waiting> queue_;
+    std::map<std::string, WebPage> pages_;
+    std::optional<Centre::Image> backup_;
+    std::map<std::size_t, Tablet::Image> images_;
+    std::uint64_t fingerprint_ = 0;
+    std::uint64_t seats_made_ = 0;
+    std::set<Root> created_;
+    std::set<WriteId> lostable_;  ///< web writes that a restored backup does not have
+    bool rolled_back_ = false, was_copied_ = false;
+};
+
+}  // namespace mingcha::sim
