@@ -1,5 +1,7 @@
 #include "server/admin/office_data.hpp"
 
+#include "server/api/api_routes.hpp"
+
 namespace mingcha {
 
 Outcome<std::unique_ptr<OfficeData>> OfficeData::open(std::filesystem::path const& directory) {
@@ -16,6 +18,8 @@ Outcome<std::unique_ptr<OfficeData>> OfficeData::open(std::filesystem::path cons
     if (!store) return store.error();
     data->store = *std::move(store);
     if (auto const loaded = data->persons.load(*data->store); !loaded) return loaded.error();
+    data->store->set_projector(visit_projector(data->persons));
+    if (auto const shown = bring_visit_rows_up(*data->store, data->persons); !shown) return shown.error();
     auto accounts = Accounts::open((directory / "accounts.sqlite").string(), data->clock, data->random);
     if (!accounts) return accounts.error();
     data->accounts = *std::move(accounts);

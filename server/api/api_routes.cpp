@@ -14,13 +14,21 @@ void add_api_routes(Router& router, ApiServices& services) {
     add_live_feed(router, services);
 }
 
+namespace {
+ChecklistSource lists_of(Directory& directory) {
+    return [&directory](std::string_view code, std::string_view version) { return directory.checklist(code, version); };
+}
+}  // namespace
+
 SqliteCentralStore::Projector visit_projector(Directory& directory) {
     return [&directory](sqlite::Database& db, PolicyReader& reader, std::set<Root> const& touched) {
-        auto const lists = [&](std::string_view code, std::string_view version) {
-            return directory.checklist(code, version);
-        };
-        project_visits(db, lists, touched, reader.now_ms());
+        project_visits(db, lists_of(directory), touched, reader.now_ms());
     };
+}
+
+Outcome<Unit> bring_visit_rows_up(SqliteCentralStore& store, Directory& directory) {
+    return store.bring_projections_to(visit_projection_version,
+                                      [&](sqlite::Database& db) { rebuild_visits(db, lists_of(directory)); });
 }
 
 Outcome<std::string> blob_reader(ApiServices& services, HttpRequest const& request) {

@@ -1,6 +1,5 @@
 #include "server/app/console.hpp"
 
-#include "server/app/server_app.hpp"
 #include "server/net/standard_routes.hpp"
 #include "server/web/assets.hpp"
 
@@ -29,22 +28,9 @@ HttpResponse asset(HttpRequest const& request) {
 }
 }  // namespace
 
-void add_console(Router& router, OfficeData&, Hub&, StoreThread&, Log&) {
+void add_console(Router& router) {
     router.add(Method::get, "/", asset, {Lane::strand});
     router.add(Method::get, "/{path...}", asset, {Lane::strand});
-}
-
-Outcome<std::string> console_reader(OfficeData& data, HttpRequest const& request) {
-    auto const session = data.accounts->session(request.cookie("mingcha_session"));
-    if (!session) return session.error();
-    if (!*session) return Error{"session_required", "sign in first"};
-    return (*session)->person.to_string();
-}
-
-bool console_may_read(OfficeData& data, std::string const& who, Hash const&) {
-    auto const person = Uuid::parse(who);
-    auto const known = person ? data.persons.person(*person) : std::nullopt;
-    return known && (known->role == "district" || known->role == "city");
 }
 
 }  // namespace mingcha

@@ -1,5 +1,6 @@
 #include "server/app/server_app.hpp"
 
+#include "server/api/api_routes.hpp"
 #include "server/app/console.hpp"
 #include "server/blobs/blob_routes.hpp"
 #include "server/net/standard_routes.hpp"
@@ -23,18 +24,18 @@ Outcome<std::string> blob_sender(OfficeData& data, HttpRequest const& request) {
     return device->to_string();
 }
 
-BlobRules blob_rules(OfficeData& data, StoreThread& writer) {
+BlobRules blob_rules(OfficeData& data, ApiServices& api, StoreThread& writer) {
     BlobRules rules;
-    rules.who = [&data](HttpRequest const& request) -> Outcome<std::string> {
+    rules.who = [&data, &api](HttpRequest const& request) -> Outcome<std::string> {
         if (!request.headers.get("Mingcha-Device").empty()) return blob_sender(data, request);
-        return console_reader(data, request);
+        return blob_reader(api, request);
     };
     rules.may_upload = [&data](std::string const&, Hash const& hash, std::uint64_t) -> Outcome<Unit> {
         auto const named = data.store->names_blob(hash);
         if (!named) return named.error();
         return *named ? Outcome<Unit>(Unit{}) : Outcome<Unit>(Error{"not_named", "no stored record names this photo"});
     };
-    rules.may_read = [&data](std::string const& who, Hash const& hash) { return console_may_read(data, who, hash); };
+    rules.may_read = [&api](std::string const& who, Hash const& hash) { return may_read_blob(api, who, hash); };
     rules.on_complete = [&writer](Hash const& hash, std::uint64_t size) {
         // Waits for the commit: the tablet is told 204 only when the log has the arrival.
         (void)writer.call<Outcome<Unit>>(
@@ -49,11 +50,16 @@ ServerApp::ServerApp(OfficeData& data)
       log_(data.clock, stderr_sink()),
       writer_(*data.store, data.clock),
       sync_{*data.store, writer_, hub_, data.clock, log_, data.keys.identity.public_key()},
-      devices_{*data.store, writer_, *data.accounts, data.persons, log_, data.is_demo()} {
+      devices_{*data.store, writer_, *data.accounts, data.persons, log_, data.is_demo()},
+      api_{*data.store, *data.accounts, data.persons, hub_, data.clock} {
     data_.store->set_listener([this](CommitNews const& news) { hub_.publish(news); });
-    health_.add("store", [this]() -> Outcome<Unit> {
-        auto const counts = data_.store->counts();
-        return counts ? Outcome<Unit>(Unit{}) : Outcome<Unit>(counts.error());
+    health_.add("store",
+                [this] { return in_snapshot(*data_.store, [](sqlite::Database& db) { (void)last_seq(db); }); });
+    health_.tell("version", [] { return Health::Fact(std::string(version)); });
+    health_.tell("seq", [this] {
+        std::uint64_t seq = 0;
+        (void)in_snapshot(*data_.store, [&](sqlite::Database& db) { seq = last_seq(db); });
+        return Health::Fact(seq);
     });
 }
 
@@ -67,8 +73,9 @@ Router ServerApp::routes() {
     add_health(router, health_);
     add_identity(router, data_.keys);
     add_device_routes(router, devices_);
-    add_blob_routes(router, *data_.blobs, blob_rules(data_, writer_), data_.clock);
-    add_console(router, data_, hub_, writer_, log_);
+    add_blob_routes(router, *data_.blobs, blob_rules(data_, api_, writer_), data_.clock);
+    add_api_routes(router, api_);
+    add_console(router);
     WebSocketRoute sync;
     sync.subprotocol = "mingcha.sync.1";
     sync.message_bytes_max = limits::frame_bytes_max;

@@ -4,6 +4,7 @@
 
 #include "server/admin/office_data.hpp"
 #include "server/api/device_routes.hpp"
+#include "server/api/web_access.hpp"
 #include "server/net/server.hpp"
 #include "server/ops/health.hpp"
 #include "server/sync/hub.hpp"
@@ -11,6 +12,8 @@
 #include "server/sync/store_thread.hpp"
 
 namespace mingcha {
+
+inline constexpr std::string_view version = MC_VERSION;
 
 /// The running server: every object in order; reading it top to bottom explains the program.
 class ServerApp {
@@ -31,6 +34,7 @@ private:
     StoreThread writer_;
     SyncServices sync_;
     DeviceServices devices_;
+    ApiServices api_;
     std::unique_ptr<Server> server_;  // stops first: nothing calls the others after it
 };
 

@@ -12,7 +12,9 @@ Health::Report Health::report() const {
         checks[name] = result ? "ok" : result.error().code;
         report.ok = report.ok && result;
     }
-    nlohmann::json const page{{"status", report.ok ? "ok" : "failing"}, {"checks", std::move(checks)}};
+    nlohmann::json page{{"status", report.ok ? "ok" : "unavailable"}, {"checks", std::move(checks)}};
+    for (auto const& [name, fact] : facts_)
+        if (report.ok) std::visit([&, key = name](auto const& value) { page[key] = value; }, fact());
     report.json = page.dump();
     return report;
 }

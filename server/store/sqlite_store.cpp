@@ -118,6 +118,17 @@ Outcome<std::unique_ptr<SqliteCentralStore>> SqliteCentralStore::open(std::strin
 void SqliteCentralStore::set_projector(Projector projector) {
     parts_->projector = std::move(projector);
 }
+Outcome<Unit> SqliteCentralStore::bring_projections_to(std::int64_t version,
+                                                       std::function<void(sqlite::Database&)> const& write_anew) {
+    return sqlite::guarded("writing the projections anew", [&] {
+        sqlite::Transaction transaction(parts_->db);
+        if (parts_->tables.number("projections") == version) return Unit{};
+        write_anew(parts_->db);
+        parts_->tables.set_number("projections", version);
+        transaction.commit();
+        return Unit{};
+    });
+}
 void SqliteCentralStore::set_listener(std::function<void(CommitNews const&)> listener) {
     parts_->listener = std::move(listener);
 }

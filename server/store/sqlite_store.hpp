@@ -32,6 +32,10 @@ public:
     ~SqliteCentralStore() override;
 
     void set_projector(Projector projector);
+    /// Runs `write_anew` in a transaction of its own unless the projections of this `version` are here already: for a store that was
+    /// filled without the projector, or by a program whose rows looked otherwise. Before the first other write.
+    [[nodiscard]] Outcome<Unit> bring_projections_to(std::int64_t version,
+                                                     std::function<void(sqlite::Database&)> const& write_anew);
     /// Called on the store thread after each commit.
     void set_listener(std::function<void(CommitNews const&)> listener);
 

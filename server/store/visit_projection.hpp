@@ -84,6 +84,8 @@ void create_visit_tables(sqlite::Database& db);
 /// Updates the rows that a commit's roots show; once per visit and group, inside the store's transaction. May throw sqlite::Failure.
 void project_visits(sqlite::Database& db, ChecklistSource const& lists, std::set<Root> const& touched,
                     std::int64_t now_ms);
+/// Goes up whenever the rows come out otherwise than before, so that a store of an older program is written anew at its next start.
+inline constexpr std::int64_t visit_projection_version = 1;
 /// Writes all of it anew from `record`, `blob` and `receipt_time`: byte-equal to what the commits left. Inside a transaction of the caller.
 void rebuild_visits(sqlite::Database& db, ChecklistSource const& lists);
 

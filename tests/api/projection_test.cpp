@@ -33,6 +33,20 @@ TEST_CASE("rows rebuilt from the records are byte-equal to those that the commit
     CHECK(rebuilt(office) == before);
 }
 
+TEST_CASE("a store that was filled without the console's rows has them after its next start, once", "[projection]") {
+    Office office;
+    office.store->set_projector({});
+    office.plan(office.school, "2026-06-12");
+    auto const zhang = office.sign_in("zhang");
+    CHECK(office.get("/api/v1/visits", zhang)["total"] == 0);
+    REQUIRE(bring_visit_rows_up(*office.store, office.persons));
+    CHECK(office.get("/api/v1/visits", zhang)["total"] == 1);
+    office.plan(office.school, "2026-06-13");
+    REQUIRE(
+        bring_visit_rows_up(*office.store, office.persons));  // rows of this version are there: nothing is written anew
+    CHECK(office.get("/api/v1/visits", zhang)["total"] == 1);
+}
+
 TEST_CASE("a school's new name stands in the rows of its visits", "[projection]") {
     Office office;
     office.plan(office.school, "2026-06-12");

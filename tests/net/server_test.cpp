@@ -317,16 +317,19 @@ TEST_CASE("health and identity are told to anyone", "[net][server]") {
         if (sick) return Error{"disk_full", "no space on the store's disk"};
         return Unit{};
     });
+    health.tell("seq", [] { return Health::Fact(std::uint64_t{48211}); });
+    health.tell("version", [] { return Health::Fact(std::string("0.1.0")); });
     Router router;
     add_health(router, health);
     add_identity(router, some_keys());
     RunningServer running(std::move(router));
     auto client = running.client();
-    CHECK(client.request("GET", "/healthz")->body == R"({"checks":{"store":"ok"},"status":"ok"})");
+    CHECK(client.request("GET", "/healthz")->body ==
+          R"({"checks":{"store":"ok"},"seq":48211,"status":"ok","version":"0.1.0"})");
     sick = true;
     auto const failing = client.request("GET", "/healthz");
     CHECK(failing->status == 503);
-    CHECK(failing->body.find("disk_full") != std::string::npos);
+    CHECK(failing->body == R"({"checks":{"store":"disk_full"},"status":"unavailable"})");
     CHECK(failing->body.find("no space") == std::string::npos);
     auto const identity = client.request("GET", "/identity");
     CHECK(identity->body.find(to_hex(some_keys().identity.public_key())) != std::string::npos);
