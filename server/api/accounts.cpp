@@ -102,15 +102,17 @@ Outcome<Unit> Accounts::set_password(std::string const& name, Uuid const& person
     });
 }
 
-Outcome<WebSession> Accounts::sign_in(std::string const& name, std::string_view password) {
+Outcome<WebSession> Accounts::sign_in(std::string const& name, std::string_view password, std::string const& address) {
     struct Row {
         Uuid person;
         std::string password;
         std::int64_t tries = 0, wait_until = 0;
     };
     std::int64_t const now = clock_.now().time_ms;
+    std::int64_t wait_ms = 0;
     auto const row = [&] {
         std::lock_guard const lock(guard_);
+        wait_ms = attempts_.wait_ms(address, now);
         return sqlite::guarded("signing in", [&]() -> std::optional<Row> {
             sqlite::Statement get(db_, "SELECT person, password, tries, wait_until FROM account WHERE name=?1");
             if (!get.with(std::string_view(name)).step()) return std::nullopt;
@@ -118,10 +120,11 @@ Outcome<WebSession> Accounts::sign_in(std::string const& name, std::string_view 
         });
     }();
     if (!row) return row.error();
-    if (*row && (*row)->wait_until > now)
-        return Error{"too_many_attempts", std::to_string(((*row)->wait_until - now) / 1000 + 1)};
+    if (*row) wait_ms = std::max(wait_ms, (*row)->wait_until - now);
+    if (wait_ms > 0) return Error{"too_many_attempts", std::to_string((wait_ms + 999) / 1000)};
     bool const right = password_matches(*row ? (*row)->password : decoy_, password) && row->has_value();
     std::lock_guard const lock(guard_);
+    if (!right) attempts_.failed(address, now);
     auto made = sqlite::guarded("signing in", [&]() -> std::optional<WebSession> {
         if (*row) {
             std::int64_t const tries = right ? 0 : (*row)->tries + 1;

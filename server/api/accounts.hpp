@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "server/api/attempt_window.hpp"
 #include "shared/base/clock.hpp"
 #include "shared/base/ids.hpp"
 #include "shared/base/suite.hpp"
@@ -33,8 +34,10 @@ public:
     [[nodiscard]] Outcome<Uuid> redeem_enrolment_code(std::string_view code);
 
     [[nodiscard]] Outcome<Unit> set_password(std::string const& name, Uuid const& person, std::string_view password);
-    /// `bad_credentials`, the same and as slow for an unknown name; `too_many_attempts` after 5 in a row, for a minute and then longer.
-    [[nodiscard]] Outcome<WebSession> sign_in(std::string const& name, std::string_view password);
+    /// `bad_credentials`, the same and as slow for an unknown name; `too_many_attempts`, its message the seconds to wait, after 5 in a row
+    /// for one name, for a minute and then longer, and after 20 within 15 minutes from one `address` whatever the names.
+    [[nodiscard]] Outcome<WebSession> sign_in(std::string const& name, std::string_view password,
+                                              std::string const& address = {});
     [[nodiscard]] Outcome<std::optional<WebSession>> session(std::string_view token);
     [[nodiscard]] Outcome<Unit> sign_out(std::string_view token);
 
@@ -47,6 +50,7 @@ private:
     [[nodiscard]] std::string random_text(std::size_t characters);
 
     std::mutex guard_;
+    AttemptWindow attempts_;  // under guard_
     sqlite::Database db_;
     Clock& clock_;
     Random& random_;

@@ -39,7 +39,7 @@ HttpResponse sign_in(ApiServices& services, HttpRequest const& request) {
     for (auto const* field : {"name", "password"})
         if (text(field).empty() || text(field).size() > 512)
             return api_problem(400, "bad_request", "a text is needed", {.field = field});
-    auto session = services.accounts.sign_in(text("name"), text("password"));
+    auto session = services.accounts.sign_in(text("name"), text("password"), request.peer);
     if (!session) return turned_away(session.error());
     std::string const token = session->token;
     auto const viewer = viewer_of(services, *std::move(session));

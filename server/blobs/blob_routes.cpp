@@ -39,7 +39,7 @@ HttpResponse serve_blob(HttpRequest const& request, BlobStore& store, BlobRules 
     if (!hash || !rules.may_read(*who, *hash)) return problem(404, "not_found");
     auto const size = store.size(*hash);
     if (!size) return problem(500, size.error().code);
-    if (!*size) return problem(404, "not_found");
+    if (!*size) return problem(404, "blob_missing", "the photo is known, its bytes have not arrived");
     auto const first = store.read(*hash, 0, 12);
     if (!first) return problem(500, first.error().code);
     HttpResponse response{200, {}, std::make_shared<BlobSource>(store, *hash, **size), true};

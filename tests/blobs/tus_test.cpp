@@ -320,6 +320,10 @@ TEST_CASE("names that are not hashes reach no file", "[blobs]") {
     auto const location = create(client, content);
     CHECK(client.request("PATCH", location, patch_at(0), as_text(content))->status == 204);
     CHECK(client.request("GET", "/blobs/" + to_hex(sha256(content)), tus("stranger"))->status == 404);
+    // Who may see the record is told that the bytes are under way; nobody else learns that there is a record.
+    auto const awaited = "/blobs/" + std::string(64, '7');
+    CHECK(client.request("GET", awaited, tus())->body.find("blob_missing") != std::string::npos);
+    CHECK(client.request("GET", awaited, tus("stranger"))->body.find("not_found") != std::string::npos);
 }
 
 TEST_CASE("what tus asks of every server is here", "[blobs][tus]") {
