@@ -307,10 +307,10 @@ OrderedJson addenda_json(VisitCase const& of, DetailWords const& words) {
             OrderedJson before = OrderedJson::array(), now = OrderedJson::array();
             for (auto const& value : row.signed_values) {
                 auto const bytes = value.encode();
-                before.push_back(words.value(row.field, Sibling{{}, {}, {}, std::string(as_text(bytes))}));
+                before.push_back(words.value(named.key, row.field, Sibling{{}, {}, {}, std::string(as_text(bytes))}));
             }
             auto const* state = named.record ? named.record->find(row.field) : nullptr;
-            if (state) now = words.siblings(row.field, *state);
+            if (state) now = words.siblings(named.key, row.field, *state);
             out.push_back({{"record", named.type},
                            {"id", named.id.to_string()},
                            {"key", text_or_null(named.key)},
@@ -341,7 +341,7 @@ OrderedJson conflicts_json(VisitCase const& of, DetailWords const& words) {
                            {"field", name},
                            {"rule", rule},
                            {"settles", {{"role", role}, {"person", person}}},
-                           {"siblings", words.siblings(name, *record.find(number))}});
+                           {"siblings", words.siblings(record.key, name, *record.find(number))}});
         }
     }
     return out;

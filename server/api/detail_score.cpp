@@ -36,17 +36,9 @@ char const* photo_word(Photo photo) {
     return "forbidden";
 }
 
-OrderedJson rank_json(ItemScore const* scored) {
-    auto const rank = scored ? rank_of(*scored) : std::nullopt;
-    return rank ? OrderedJson(*rank) : OrderedJson(nullptr);
-}
-
 OrderedJson item_json(ItemScore const& scored, Score const* previous) {
     auto const& item = *scored.item;
     auto const* before = previous ? previous->item(item.code) : nullptr;
-    auto const level = [](ItemScore const* of) {
-        return of && !of->level.empty() ? OrderedJson(level_word(of->level)) : OrderedJson(nullptr);
-    };
     auto const text = [](std::string const& of) { return text_or_null(of); };
     OrderedJson out;
     out["code"] = item.code;
@@ -57,17 +49,34 @@ OrderedJson item_json(ItemScore const& scored, Score const* previous) {
     out["critical"] = item.critical;
     out["photo"] = photo_word(item.evidence.photo);
     out["basis"] = text(item.basis.zh);
-    out["level"] = level(&scored);
+    out["unit_zh"] = text(item.unit.zh);
+    out["unit_en"] = text(item.unit.en);
+    put_level(out, "level", &item, scored.level);
     out["rank"] = rank_json(&scored);
     out["points"] = decimal(scored.points);
     out["max"] = decimal(item.full_mark());
     out["na"] = scored.state == ItemState::na;
     out["answered"] = scored.state != ItemState::open;
-    out["previous_level"] = level(before);
+    put_level(out, "previous_level", before ? before->item : nullptr, before ? before->level : std::string());
     out["previous_rank"] = rank_json(before);
     return out;
 }
 
+}  // namespace
+
+void put_level(OrderedJson& to, std::string const& key, Item const* item, std::string const& code) {
+    auto const* level = item ? item->level(code) : nullptr;
+    to[key] = text_or_null(code);
+    to[key + "_zh"] = level ? OrderedJson(level->words.zh) : OrderedJson(nullptr);
+    to[key + "_en"] = level ? OrderedJson(level->words.en) : OrderedJson(nullptr);
+}
+
+OrderedJson rank_json(ItemScore const* scored) {
+    auto const rank = scored ? rank_of(*scored) : std::nullopt;
+    return rank ? OrderedJson(*rank) : OrderedJson(nullptr);
+}
+
+namespace {
 SectionScore const* same_section(Score const* score, std::string_view code) {
     if (!score) return nullptr;
     auto const found =
@@ -97,8 +106,9 @@ OrderedJson section_json(SectionScore const& scored, Score const& whole, Score c
 /// A visit whose list has not arrived: nothing is known, nothing is missing from the answer.
 OrderedJson no_score(OrderedJson previous) {
     OrderedJson const empty = OrderedJson::array();
-    return {{"points", nullptr}, {"max", nullptr}, {"grade", nullptr}, {"vetoed", false},      {"vetoes", empty},
-            {"answered", 0},     {"items", 0},     {"counts", empty},  {"previous", previous}, {"sections", empty}};
+    return {{"points", nullptr}, {"max", nullptr},  {"earned", nullptr},    {"total", nullptr},
+            {"grade", nullptr},  {"vetoed", false}, {"vetoes", empty},      {"answered", 0},
+            {"items", 0},        {"counts", empty}, {"previous", previous}, {"sections", empty}};
 }
 }  // namespace
 
@@ -108,7 +118,9 @@ OrderedJson score_json(VisitCase const& of, VisitCase const* previous, OrderedJs
     auto const* before = previous && previous->score ? &*previous->score : nullptr;
     OrderedJson out;
     out["points"] = decimal(score.score);
-    out["max"] = score.score ? decimal(of.list->total.value_or(Decimal(100))) : OrderedJson(nullptr);
+    out["max"] = score.score ? decimal(score.base) : OrderedJson(nullptr);
+    out["earned"] = score.score ? decimal(score.earned) : OrderedJson(nullptr);
+    out["total"] = score.score ? decimal(of.list->total) : OrderedJson(nullptr);
     out["grade"] = nullptr;
     if (!score.grade.empty())
         out["grade"] = {{"code", score.grade},

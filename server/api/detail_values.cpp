@@ -26,14 +26,8 @@ OrderedJson value_json(Value const& value) {
     return nullptr;
 }
 
-std::string level_word(std::string const& code) {
-    static std::map<std::string_view, char const*> const words{
-        {"y", "yes"}, {"2", "yes"}, {"1", "partly"}, {"n", "no"}, {"0", "no"}};
-    auto const found = words.find(code);
-    return found == words.end() ? code : found->second;
-}
-
-OrderedJson verdict_json(Value const& value, Checklist const* list) {
+namespace {
+OrderedJson travelling(Value const& value, Checklist const* list) {
     static std::map<std::string_view, char const*> const words{
         {"l", "level"},     {"l0", "level_start"}, {"a", "automatic"}, {"o", "override_reason"},
         {"p", "points"},    {"c", "share"},        {"m", "measured"},  {"m0", "measured_start"},
@@ -42,9 +36,7 @@ OrderedJson verdict_json(Value const& value, Checklist const* list) {
     OrderedJson out = OrderedJson::object();
     for (auto const& [key, one] : value.map()) {
         auto const word = words.find(key);
-        if (key == "l" || key == "l0")
-            out[word->second] = level_word(one.text());
-        else if (word != words.end())
+        if (word != words.end())
             out[word->second] = value_json(one);
         else if (key != "n" && key != "nt")
             out[key] = value_json(one);
@@ -64,8 +56,35 @@ OrderedJson verdict_json(Value const& value, Checklist const* list) {
     return out;
 }
 
-DetailWords::DetailWords(sqlite::Database& db, Directory const& directory, Checklist const* list)
-    : directory_(directory), list_(list) {
+Item const* item_of(Checklist const* list, std::string_view key) {
+    return list && !key.empty() ? list->item(key) : nullptr;
+}
+
+OrderedJson self_json(Value const& value, Item const* item) {
+    auto out = value_json(value);
+    auto const code = value["level"].text();
+    auto const* level = item ? item->level(code) : nullptr;
+    put_level(out, "level", item, code);
+    out["rank"] = level ? OrderedJson(level->shape) : OrderedJson(nullptr);
+    return out;
+}
+}  // namespace
+
+OrderedJson verdict_json(Value const& value, Checklist const* list, std::string_view item_code,
+                         SchoolFacts const& school) {
+    auto out = travelling(value, list);
+    auto const* item = item_of(list, item_code);
+    auto const verdict = item ? verdict_from(value) : Outcome<Verdict>(Error{"bad_verdict", "no such item"});
+    if (!verdict) return out["rank"] = nullptr, out;
+    auto const scored = score_item(*list, *item, *verdict, school);
+    out["rank"] = rank_json(&scored);
+    if (!scored.level.empty()) put_level(out, "level", item, scored.level);
+    if (scored.points && scored.level.empty()) out["points"] = scored.points->to_string();
+    return out;
+}
+
+DetailWords::DetailWords(sqlite::Database& db, Directory const& directory, VisitCase const& of)
+    : directory_(directory), case_(of) {
     sqlite::Statement all(db,
                           "SELECT e.device, e.epoch, d.label FROM device_epoch e JOIN device d ON d.device=e.device");
     while (all.step()) devices_[ReplicaId::of(Uuid::from(all.blob(0)), all.unsigned_integer(1))] = all.text(2);
@@ -81,13 +100,16 @@ OrderedJson DetailWords::device(Dot const& dot) const {
     return found == devices_.end() ? OrderedJson(nullptr) : OrderedJson(found->second);
 }
 
-OrderedJson DetailWords::value(std::string_view field, Sibling const& sibling) const {
+OrderedJson DetailWords::value(std::string_view key, std::string_view field, Sibling const& sibling) const {
     auto const decoded = Value::decode(view(sibling.value));
     if (!decoded) return nullptr;
-    return field == "verdict" ? verdict_json(*decoded, list_) : value_json(*decoded);
+    auto const* list = case_.list.get();
+    if (field == "verdict") return verdict_json(*decoded, list, key, case_.school);
+    if (field == "self") return self_json(*decoded, item_of(list, key));
+    return value_json(*decoded);
 }
 
-OrderedJson DetailWords::siblings(std::string_view field, FieldState const& state) const {
+OrderedJson DetailWords::siblings(std::string_view key, std::string_view field, FieldState const& state) const {
     std::vector<Sibling const*> order;
     for (auto const& one : state.siblings)
         if (!one.is_named_only()) order.push_back(&one);
@@ -97,14 +119,14 @@ OrderedJson DetailWords::siblings(std::string_view field, FieldState const& stat
     OrderedJson out = OrderedJson::array();
     for (auto const* one : order)
         out.push_back(
-            {{"value", value(field, *one)}, {"author", person(one->author)}, {"time", one->stamp.shown_ms()}});
+            {{"value", value(key, field, *one)}, {"author", person(one->author)}, {"time", one->stamp.shown_ms()}});
     return out;
 }
 
 OrderedJson DetailWords::field(Record const& record, std::string_view name) const {
     auto const* state = record.find(name);
     if (!state || state->siblings.empty()) return nullptr;
-    return {{"conflict", in_conflict(*state)}, {"siblings", siblings(name, *state)}};
+    return {{"conflict", in_conflict(*state)}, {"siblings", siblings(record.key, name, *state)}};
 }
 
 }  // namespace mingcha

@@ -10,21 +10,22 @@ namespace mingcha {
 /// What the parts of a visit's page share: names of persons and devices, and how a field is written out with all its siblings.
 class DetailWords {
 public:
-    /// All three outlive it. Reads the devices of `db` at once.
-    DetailWords(sqlite::Database& db, Directory const& directory, Checklist const* list);
+    /// Both outlive it. Reads the devices of `db` at once.
+    DetailWords(sqlite::Database& db, Directory const& directory, VisitCase const& of);
 
     [[nodiscard]] OrderedJson person(Uuid const& id) const;
     /// The label of the tablet that wrote it; null for the office's own writes.
     [[nodiscard]] OrderedJson device(Dot const& dot) const;
-    [[nodiscard]] OrderedJson value(std::string_view field, Sibling const& sibling) const;
+    /// `key` is the record's, which names the item of an answer: its verdict and the school's own grade are judged by the list.
+    [[nodiscard]] OrderedJson value(std::string_view key, std::string_view field, Sibling const& sibling) const;
     /// {value, author, time}, shown first at the front.
-    [[nodiscard]] OrderedJson siblings(std::string_view field, FieldState const& state) const;
+    [[nodiscard]] OrderedJson siblings(std::string_view key, std::string_view field, FieldState const& state) const;
     /// {conflict, siblings}; null for a field that was never written.
     [[nodiscard]] OrderedJson field(Record const& record, std::string_view name) const;
 
 private:
     Directory const& directory_;
-    Checklist const* list_;
+    VisitCase const& case_;
     std::map<ReplicaId, std::string> devices_;
 };
 
@@ -33,6 +34,11 @@ private:
     auto const* state = record.find(field);
     return state ? shown_first(*state) : nullptr;
 }
+
+/// `key`, `key`_zh, `key`_en: a level's code with its words in the item's list; null without a level.
+void put_level(OrderedJson& to, std::string const& key, Item const* item, std::string const& code);
+/// The colour step of a judged item; null for everything else.
+[[nodiscard]] OrderedJson rank_json(ItemScore const* scored);
 
 /// The parts of the page, each as docs/API.md has it.
 [[nodiscard]] OrderedJson answers_json(VisitCase const& of, DetailWords const& words);

@@ -64,7 +64,7 @@ std::optional<VisitRow> previous_of(sqlite::Database& db, Viewer const& viewer, 
 OrderedJson write_visit(sqlite::Database& db, ApiServices& services, Viewer const& viewer, ListedVisit const& listed,
                         VisitCase const& of) {
     auto const& row = listed.row;
-    DetailWords const words(db, services.directory, of.list.get());
+    DetailWords const words(db, services.directory, of);
     auto const short_form = to_json(listed);
     auto const previous_row = previous_of(db, viewer, row);
     auto const previous = previous_row ? read_visit_case(db, previous_row->id, lists_of(services)) : nullptr;

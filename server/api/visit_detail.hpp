@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/api/web_access.hpp"
+#include "shared/rules/scoring.hpp"
 
 namespace mingcha {
 
@@ -11,9 +12,8 @@ void add_visit_detail_route(Router& router, ApiServices& services);
 [[nodiscard]] OrderedJson value_json(Value const& value);
 /// `answer.verdict` with the words of docs/API.md for the short keys that travel (shared/rules/verdict.hpp); keys of later versions
 /// are passed on.
-[[nodiscard]] OrderedJson verdict_json(Value const& value, Checklist const* list);
-
-/// The contract's word for a level code of the lists: y and 2 are `yes`, 1 is `partly`, n and 0 are `no`; others stand as they are.
-[[nodiscard]] std::string level_word(std::string const& code);
+/// Beside them stands what the scoring engine makes of it for this item: level with its words, points, rank. `list` may be null.
+[[nodiscard]] OrderedJson verdict_json(Value const& value, Checklist const* list, std::string_view item_code,
+                                       SchoolFacts const& school);
 
 }  // namespace mingcha

@@ -92,7 +92,7 @@ void add_score(VisitRow& row, VisitCase const& of) {
     if (score.score) {
         row.points = score.score->to_string();
         row.points_sort = score.score->units();
-        row.max = of.list->total.value_or(Decimal(100)).to_string();
+        row.max = score.base->to_string();
     }
     row.grade_code = score.grade;
     row.grade_zh = score.grade_words.zh;

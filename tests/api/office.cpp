@@ -58,14 +58,14 @@ void Office::put(RecordName const& name, char const* field, Value value, Uuid co
     REQUIRE(done);
 }
 
-Uuid Office::plan(Uuid const& unit, char const* day, bool secret) {
+Uuid Office::plan(Uuid const& unit, char const* day, bool secret, char const* list_code) {
     auto const visit = new_id();
     auto const name = visit_name(visit);
     put(name, "unit", unit, chief);
     if (secret) put(name, "secret", true, chief);
     put(name, "kind", "special", chief), put(name, "planned", day, chief), put(name, "lead", wang, chief),
         put(name, "members", zhang, chief);
-    auto const list = *built_in_checklist("SAFE");
+    auto const list = *built_in_checklist(list_code);
     put(name, "checklist", Value::Map{{"code", list.code}, {"version", list.version}}, chief);
     return visit;
 }

@@ -62,7 +62,7 @@ struct Office {
     void put(RecordName const& name, char const* field, Value value, Uuid const& author = {},
              std::string const& key = {});
     /// A visit as the office plans it; returns its id.
-    Uuid plan(Uuid const& unit, char const* day, bool secret = false);
+    Uuid plan(Uuid const& unit, char const* day, bool secret = false, char const* list_code = "SAFE");
     [[nodiscard]] static RecordName visit_name(Uuid const& visit) {
         return {{RootKind::visit, visit}, RecordType::visit, visit};
     }

@@ -145,7 +145,7 @@ test("an open visit follows the tablet: new state, changed answer tinted, photo 
   const visit = server.world.visits.get(id);
   visit.state = "reviewing";
   const item = visit.score.sections[0].items[0];
-  Object.assign(item, { level: "no", rank: 5 });
+  Object.assign(item, { level: "n", level_zh: "否", level_en: "No", rank: 5 });
   visit.photos[2].received = 1781249500000;
   visit.flags = visit.flags.filter((flag) => flag !== "missing");
   server.changed(id);

@@ -64,7 +64,10 @@ export interface Sibling<T> { value: T; author: Person; time: number }
 /// A field that several people may write; the first sibling is the one shown.
 export interface Field<T> { conflict: boolean; siblings: Sibling<T>[] }
 
-export type Verdict = { level?: string; points?: string; na?: boolean; na_reason?: string; [key: string]: unknown };
+export type Verdict = {
+  level?: string | undefined; level_zh?: string | null; level_en?: string | null; rank?: Rank;
+  points?: string | undefined; na?: boolean; na_reason?: string; [key: string]: unknown;
+};
 
 export interface Item {
   code: string;
@@ -75,13 +78,19 @@ export interface Item {
   critical: boolean;
   photo: string;
   basis: string | null;
+  unit_zh: string | null;
+  unit_en: string | null;
   level: string | null;
+  level_zh: string | null;
+  level_en: string | null;
   rank: Rank;
   points: string | null;
   max: string | null;
   na: boolean;
   answered: boolean;
   previous_level: string | null;
+  previous_level_zh: string | null;
+  previous_level_en: string | null;
   previous_rank: Rank;
 }
 
@@ -219,6 +228,8 @@ export interface Visit {
   summary: Field<string> | null;
   highlights: Field<string> | null;
   score: ScoreLine & {
+    earned: string | null;
+    total: string | null;
     vetoes: string[];
     previous: { id: string; number: string | null; date: string; points: string | null } | null;
     sections: Section[];

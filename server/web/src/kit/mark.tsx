@@ -25,44 +25,41 @@ export function Mark({ rank, word, testId }: { rank: Rank; word: string; testId?
 /// "23.0" stays as the engine wrote it; only a trailing ".0" goes, as people write points.
 export const plainPoints = (points: string) => points.replace(/\.0+$/, "");
 
-export function levelWord(scoring: string, level: string, words: Words): string {
-  if (scoring === "abc" || scoring === "abcd") return level;
-  const own = words.code(`level.${scoring}`, level);
-  return own === level ? words.code("level.tri", level) : own;
+/// A level's words as its list has them; its code where the list says nothing.
+export function levelWord(of: { level?: string | null | undefined; level_zh?: string | null; level_en?: string | null }, words: Words): string {
+  return words.text(of.level_zh ?? "", of.level_en ?? "") || (of.level ?? "");
 }
 
-export function itemWord(item: Item, words: Words): string {
-  if (item.na) return words.t("level.na");
-  if (!item.answered) return words.t("level.none");
-  if (item.level !== null) return levelWord(item.scoring, item.level, words);
-  if (item.points === null) return "";
-  return item.max === null ? words.t("points", { n: plainPoints(item.points) })
-                           : words.t("points.of", { n: plainPoints(item.points), max: plainPoints(item.max) });
-}
+const clock = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
-const ranks: Record<string, Rank> = { yes: 1, partly: 4, no: 5, good: 1, fair: 3, poor: 5, A: 1, B: 2, C: 4, D: 5 };
-
-/// A sibling's rank. Only the shown answer is ranked by the engine; the others are ranked by the same plain table.
-export function verdictRank(item: Item | undefined, verdict: Verdict): Rank {
-  if (verdict.na) return null;
-  if (verdict.level !== undefined) {
-    const rank = ranks[verdict.level] ?? 3;
-    return item?.scoring === "no_yes" && rank !== 4 ? (rank === 1 ? 5 : 1) : rank;
+function measuredWord(item: Item | undefined, verdict: Verdict, words: Words): string {
+  const unit = words.text(item?.unit_zh ?? "", item?.unit_en ?? "");
+  if (typeof verdict.time === "number") return clock(verdict.time);
+  if (typeof verdict.measured === "string") return unit ? `${verdict.measured} ${unit}` : verdict.measured;
+  if (typeof verdict.measures === "object" && verdict.measures !== null) {
+    return words.join(Object.entries(verdict.measures).map(([size, count]) => `${size}${words.t("colon")}${String(count)}`));
   }
-  const points = Number(verdict.points);
-  const max = Number(item?.max);
-  if (!Number.isFinite(points) || !max) return 3;
-  return points >= max ? 1 : points <= 0 ? 5 : 4;
+  return typeof verdict.text === "string" ? verdict.text : "";
 }
 
+/// What was judged, and what was measured for it: "符合 · 45 分钟", "2.5/4 分".
 export function verdictWord(item: Item | undefined, verdict: Verdict, words: Words): string {
   if (verdict.na) return words.t("level.na");
-  if (verdict.level !== undefined) return levelWord(item?.scoring ?? "tri", verdict.level, words);
-  if (verdict.points !== undefined) {
-    return item?.max ? words.t("points.of", { n: plainPoints(verdict.points), max: plainPoints(item.max) })
-                     : words.t("points", { n: plainPoints(verdict.points) });
+  const parts = [];
+  if (verdict.level) parts.push(levelWord(verdict, words));
+  else if (verdict.points !== undefined) {
+    parts.push(item?.max ? words.t("points.of", { n: plainPoints(verdict.points), max: plainPoints(item.max) })
+                         : words.t("points", { n: plainPoints(verdict.points) }));
   }
-  return JSON.stringify(verdict);
+  const measured = measuredWord(item, verdict, words);
+  if (measured) parts.push(measured);
+  return parts.length > 0 ? parts.join(" · ") : words.t("level.noted");
+}
+
+export function itemWord(item: Item, shown: Verdict | undefined, words: Words): string {
+  if (item.na) return words.t("level.na");
+  if (!item.answered) return words.t("level.none");
+  return verdictWord(item, { ...shown, level: item.level ?? undefined, level_zh: item.level_zh, level_en: item.level_en, points: item.points ?? undefined }, words);
 }
 
 /// Counts per level, for lists that make no sum.

@@ -49,7 +49,10 @@ function Figure({ visit }: { visit: Visit }) {
   }
   return (
     <div class="visit__score"><span>{words.t("visit.score")}</span>
-      <Watched value={score.points} testId="visit.score"><strong class="visit__figure">{plainPoints(score.points)}</strong></Watched></div>
+      <Watched value={score.points} testId="visit.score"><strong class="visit__figure">{plainPoints(score.points)}</strong></Watched>
+      {score.earned !== null && score.max !== null && score.total !== null && score.max !== score.total && (
+        <span class="caption">{words.t("visit.score.of", { n: plainPoints(score.earned), max: plainPoints(score.max), total: plainPoints(score.total) })}</span>
+      )}</div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useWords, type Words } from "../i18n";
 import { Icon } from "../kit/icon";
-import { Counts, Mark, itemWord, levelWord, plainPoints, verdictRank, verdictWord } from "../kit/mark";
+import { Counts, Mark, itemWord, levelWord, plainPoints, verdictWord } from "../kit/mark";
 import { Chip, Empty, Watched } from "../kit/parts";
 import type { Answer, Conflict, Item, Section, Verdict, Visit } from "../types";
 import { SideBySide, Versions } from "./versions";
@@ -29,8 +29,10 @@ export function settlerText(conflict: Conflict, words: Words): string {
 export function drawVerdict(item: Item | undefined, words: Words) {
   return (verdict: Verdict) => (
     <>
-      <Mark rank={verdictRank(item, verdict)} word={verdictWord(item, verdict, words)} />
+      {verdict.rank === null && !verdict.na ? <span>{verdictWord(item, verdict, words)}</span>
+        : <Mark rank={verdict.rank ?? null} word={verdictWord(item, verdict, words)} />}
       {verdict.na_reason && <span class="caption"> {verdict.na_reason}</span>}
+      {typeof verdict.note === "string" && <span class="caption"> {verdict.note}</span>}
     </>
   );
 }
@@ -68,7 +70,7 @@ function ItemRow({ visit, item }: { visit: Visit; item: Item }) {
   const answer = visit.answers[item.code];
   const findings = visit.findings.filter((finding) => finding.item === item.code).length;
   const photos = visit.photos.filter((photo) => photo.subject.type === "answer" && photo.subject.item === item.code).length;
-  const word = itemWord(item, words);
+  const word = itemWord(item, answer?.verdict?.siblings[0]?.value, words);
   const failed = item.veto && item.rank === 5;
   return (
     <li class="item" data-testid={`visit.item.${item.code}`}>
@@ -83,10 +85,10 @@ function ItemRow({ visit, item }: { visit: Visit; item: Item }) {
       </div>
       <div class="item__mark">
         <Watched value={`${word} ${item.rank}`} testId={`visit.item.${item.code}.mark`}>
-          {item.answered ? <Mark rank={item.rank} word={word} /> : <span class="caption">{word}</span>}
+          {item.rank !== null || item.na ? <Mark rank={item.rank} word={word} /> : <span class="caption">{word}</span>}
         </Watched>
         {item.previous_level !== null && (
-          <span class="item__previous caption">{words.t("scores.previous", { n: levelWord(item.scoring, item.previous_level, words) })}</span>
+          <span class="item__previous caption">{words.t("scores.previous", { n: levelWord({ level: item.previous_level, level_zh: item.previous_level_zh, level_en: item.previous_level_en }, words) })}</span>
         )}
       </div>
       <div class="item__counts">
