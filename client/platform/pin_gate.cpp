@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "shared/base/suite.hpp"
+#include "shared/data/demo_codes.hpp"
 
 namespace mingcha {
 
@@ -24,9 +25,17 @@ Outcome<bool> PinGate::is_set() {
     return !stored->empty();
 }
 
-Outcome<Unit> PinGate::set(std::string_view pin) {
+bool PinGate::is_guessable(std::string_view pin, bool demo_data) {
+    if (pin == demo_pin) return !demo_data;
+    int const step = pin.size() > 1 ? pin[1] - pin[0] : 0;
+    if (step < -1 || step > 1) return false;
+    return std::ranges::adjacent_find(pin, [step](char a, char b) { return b - a != step; }) == pin.end();
+}
+
+Outcome<Unit> PinGate::set(std::string_view pin, bool demo_data) {
     if (pin.size() != 6 || !std::ranges::all_of(pin, [](char c) { return c >= '0' && c <= '9'; }))
         return Error{"bad_pin", "a PIN has six digits"};
+    if (is_guessable(pin, demo_data)) return Error{"guessable_pin", "a PIN that others would try first"};
     auto hash = hash_password(pin);
     if (!hash) return hash.error();
     if (auto const kept = notes_.write(hash_note, *hash); !kept) return kept;

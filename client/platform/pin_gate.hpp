@@ -30,8 +30,10 @@ public:
     PinGate(Notes notes, Clock& clock) : notes_(std::move(notes)), clock_(clock) {}
 
     [[nodiscard]] Outcome<bool> is_set();
-    /// `bad_pin` unless it has six digits.
-    [[nodiscard]] Outcome<Unit> set(std::string_view pin);
+    /// `bad_pin` unless it has six digits, `guessable_pin` when somebody would try it first.
+    [[nodiscard]] Outcome<Unit> set(std::string_view pin, bool demo_data);
+    /// One digit six times, a run up or down, and the demo's PIN outside demo data.
+    [[nodiscard]] static bool is_guessable(std::string_view pin, bool demo_data);
     [[nodiscard]] Outcome<Answer> check(std::string_view pin);
     /// The wait that is running, 0 when none is.
     [[nodiscard]] Outcome<std::int64_t> wait_ms();

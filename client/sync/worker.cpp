@@ -169,8 +169,8 @@ WriteResult Worker::set_notes(QByteArray const& json) {
     return kept ? WriteResult{{}, clock_.now().time_ms} : WriteResult{code_of(kept.error()), 0};
 }
 
-WriteResult Worker::set_pin(QString const& pin) {
-    auto const kept = pin_gate().set(pin.toStdString());
+WriteResult Worker::set_pin(QString const& pin, bool demo_data) {
+    auto const kept = pin_gate().set(pin.toStdString(), demo_data);
     return kept ? WriteResult{{}, clock_.now().time_ms} : WriteResult{code_of(kept.error()), 0};
 }
 

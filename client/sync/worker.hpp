@@ -36,7 +36,7 @@ public:
     [[nodiscard]] WriteResult retry_held(std::int64_t held_id);
     [[nodiscard]] WriteResult set_notes(QByteArray const& json);
 
-    [[nodiscard]] WriteResult set_pin(QString const& pin);
+    [[nodiscard]] WriteResult set_pin(QString const& pin, bool demo_data);
     [[nodiscard]] PinResult check_pin(QString const& pin);
 
     void ask_server(QString const& address, std::function<void(ServerFacts const&)> done);

@@ -4,6 +4,7 @@
 #include <QSysInfo>
 #include <QVariantMap>
 
+#include "client/platform/pin_gate.hpp"
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/store.hpp"
@@ -145,16 +146,18 @@ void EnrolController::reject() {
 
 void EnrolController::choosePin(QString const& pin) {
     if (stage_ != QStringLiteral("pin") || pin.size() != pinLength()) return;
+    pin_error_.clear();
     if (first_pin_.isEmpty()) {
-        first_pin_ = pin;
-        pins_differ_ = false;
+        if (PinGate::is_guessable(pin.toStdString(), context_.store.note(QStringLiteral("demo")).toBool()))
+            pin_error_ = "vm.enrol.pin_guessable";
+        else
+            first_pin_ = pin;
         emit changed();
         return;
     }
-    auto const first = std::exchange(first_pin_, {});
-    pins_differ_ = first != pin;
+    if (std::exchange(first_pin_, {}) != pin) pin_error_ = "vm.enrol.pins_differ";
     emit changed();
-    if (pins_differ_) return;
+    if (!pin_error_.isEmpty()) return;
     context_.store.set_pin(pin, [this](WriteResult const& result) {
         if (!result.ok()) return fail(result.error);
         go(QStringLiteral("download"));
@@ -163,7 +166,7 @@ void EnrolController::choosePin(QString const& pin) {
 }
 
 QString EnrolController::pinError() const {
-    return pins_differ_ ? qtTrId("vm.enrol.pins_differ") : QString();
+    return pin_error_.isEmpty() ? QString() : qtTrId(pin_error_.constData());
 }
 
 QVariantList EnrolController::progress() const {

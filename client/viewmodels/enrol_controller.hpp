@@ -75,7 +75,8 @@ private:
     void watch_download();
 
     QString server_, code_, stage_ = QStringLiteral("code"), fingerprint_, error_, first_pin_;
-    bool busy_ = false, pins_differ_ = false;
+    QByteArray pin_error_;  ///< what the PIN page says, as the id of its words
+    bool busy_ = false;
 };
 
 }  // namespace mingcha

@@ -152,7 +152,7 @@ void Store::set_note(QString const& name, QJsonValue const& value) {
 }
 
 void Store::set_pin(QString const& pin, Done done) {
-    ask([pin](Worker& worker) { return worker.set_pin(pin); },
+    ask([pin, demo = note(QStringLiteral("demo")).toBool()](Worker& worker) { return worker.set_pin(pin, demo); },
         [this, done = std::move(done)](WriteResult const& result) {
             if (result.ok()) opened_.pin_set = true;
             if (done) done(result);

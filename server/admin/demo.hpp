@@ -4,6 +4,7 @@
 #include <string>
 
 #include "server/admin/office_data.hpp"
+#include "shared/data/demo_codes.hpp"
 
 namespace mingcha {
 
@@ -12,12 +13,17 @@ struct DemoOptions {
     int schools = 60;
 };
 
-/// What a person needs to try the demo data; printed, and refused by every store that is not a demo.
+/// What a person needs to try the demo data; printed. Accounts and tablets refuse these codes elsewhere.
 struct DemoDoor {
     std::string inspector, colleague, pin, confirmation_code, account, password;
 };
 inline DemoDoor demo_door() {
-    return {"王建国", "张伟", "246810", "135790", "lixia", "mingcha-demo"};
+    return {"王建国",
+            "张伟",
+            std::string(demo_pin),
+            std::string(demo_confirmation_code),
+            "lixia",
+            std::string(demo_password)};
 }
 
 /// Fills an empty store with the synthetic Jinan: offices, zones, units, persons, assignments, the built-in checklists, today's planned

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/data/demo_codes.hpp"
+
 namespace mingcha {
 
 namespace {
@@ -26,6 +28,10 @@ std::string settled(std::string_view typed) {
         out.push_back(c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c);
     }
     return out;
+}
+
+Error demo_code() {
+    return {"demo_code", "this code is printed in the manual and opens demo data only; choose another"};
 }
 
 /// Tokens are kept as hashes: whoever reads the file cannot use them.
@@ -92,6 +98,7 @@ Outcome<Uuid> Accounts::redeem_enrolment_code(std::string_view typed) {
 }
 
 Outcome<Unit> Accounts::set_password(std::string const& name, Uuid const& person, std::string_view password) {
+    if (password == demo_password && !demo_codes_) return demo_code();
     auto const hashed = hash_password(password);
     if (!hashed) return hashed.error();
     std::lock_guard const lock(guard_);
@@ -164,6 +171,7 @@ Outcome<Unit> Accounts::sign_out(std::string_view token) {
 }
 
 Outcome<Unit> Accounts::set_confirmation_code(Uuid const& liaison, std::string_view code) {
+    if (code == demo_confirmation_code && !demo_codes_) return demo_code();
     auto const hashed = hash_password(code);
     if (!hashed) return hashed.error();
     std::lock_guard const lock(guard_);

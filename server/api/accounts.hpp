@@ -33,6 +33,10 @@ public:
     /// Uses it up. Codes: code_unknown, code_used, code_expired.
     [[nodiscard]] Outcome<Uuid> redeem_enrolment_code(std::string_view code);
 
+    /// The codes that every reader of the manual knows (shared/data/demo_codes.hpp) are refused as `demo_code` until this is called, once,
+    /// by what fills a store with synthetic data.
+    void allow_demo_codes() { demo_codes_ = true; }
+
     [[nodiscard]] Outcome<Unit> set_password(std::string const& name, Uuid const& person, std::string_view password);
     /// `bad_credentials`, the same and as slow for an unknown name; `too_many_attempts`, its message the seconds to wait, after 5 in a row
     /// for one name, for a minute and then longer, and after 20 within 15 minutes from one `address` whatever the names.
@@ -54,6 +58,7 @@ private:
     sqlite::Database db_;
     Clock& clock_;
     Random& random_;
+    bool demo_codes_ = false;
     std::string decoy_;  // hashed for unknown names, so that they take as long
 };
 

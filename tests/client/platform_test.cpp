@@ -46,7 +46,7 @@ struct Pictures {
 
 TEST_CASE("five wrong PINs make a person wait, and each further one longer", "[pin]") {
     Gate g;
-    REQUIRE(g.gate.set("246810"));
+    REQUIRE(g.gate.set("246810", true));
     for (int left = 4; left >= 1; --left) {
         auto const answer = *g.gate.check("000000");
         CHECK_FALSE(answer.ok);
@@ -64,7 +64,7 @@ TEST_CASE("five wrong PINs make a person wait, and each further one longer", "[p
 
 TEST_CASE("neither a restart nor a clock set forward and back shortens the wait after wrong PINs", "[pin]") {
     Gate g;
-    REQUIRE(g.gate.set("246810"));
+    REQUIRE(g.gate.set("246810", true));
     for (int i = 0; i < 5; ++i) (void)g.gate.check("111111");
     Gate restarted;
     restarted.notes = g.notes;
@@ -74,11 +74,25 @@ TEST_CASE("neither a restart nor a clock set forward and back shortens the wait 
     CHECK_FALSE(restarted.gate.check("246810")->ok);
 }
 
+TEST_CASE("a PIN that others would try first is refused, and the demo's outside demo data", "[pin]") {
+    Gate g;
+    for (auto const* pin : {"000000", "777777", "123456", "456789", "987654", "246810"}) {
+        INFO(pin);
+        auto const kept = g.gate.set(pin, false);
+        REQUIRE_FALSE(kept);
+        CHECK(kept.error().code == "guessable_pin");
+    }
+    CHECK_FALSE(*g.gate.is_set());
+    CHECK(g.gate.set("111112", false));
+    CHECK(g.gate.set("890123", false));
+    CHECK(g.gate.set("246810", true));
+}
+
 TEST_CASE("the PIN itself is nowhere in the store, and only six digits are one", "[pin]") {
     Gate g;
-    REQUIRE(g.gate.set("246810"));
+    REQUIRE(g.gate.set("246810", true));
     for (auto const& [name, value] : g.notes) CHECK(value.find("246810") == std::string::npos);
-    for (auto const* bad : {"12345", "1234567", "12345a", ""}) CHECK(g.gate.set(bad).error().code == "bad_pin");
+    for (auto const* bad : {"12345", "1234567", "12345a", ""}) CHECK(g.gate.set(bad, false).error().code == "bad_pin");
 }
 
 TEST_CASE("a kept picture has the bytes that were taken, under their hash", "[capture]") {
