@@ -86,9 +86,9 @@ test("language and theme change at once and stay after a reload", async () => {
   const { page, at } = browser;
   await signIn(browser, server);
   await at("app.lang.en").click();
-  assert.equal(await page.locator("h1").innerText(), "Visits");
-  assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+  await page.locator("html[lang=en] h1", { hasText: /^Visits$/ }).waitFor();
   await at("app.theme").click();
+  await page.locator("html[data-theme=dark]").waitFor({ state: "attached" });
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(15, 21, 27)");
   await page.reload();
   await at("visits.count").waitFor();

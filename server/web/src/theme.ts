@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { readSetting, writeSetting } from "./i18n";
 
 export type Theme = "light" | "dark";
@@ -15,12 +15,12 @@ function chosen(): Theme {
 /// The theme in force. Until a person chooses, the system decides, and tokens.css follows it without our help.
 export function useTheme(): [Theme, (theme: Theme) => void] {
   const [theme, setTheme] = useState(chosen);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = () => setTheme(chosen());
     system.addEventListener("change", follow);
     return () => system.removeEventListener("change", follow);
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);
   const choose = (next: Theme) => {
