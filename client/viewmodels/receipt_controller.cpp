@@ -33,6 +33,15 @@ QString note_added(Addendum const& added) {
     auto const now = text_of(added.now);
     return now.startsWith(before) ? now.mid(before.size()).trimmed() : now;
 }
+
+/// 签名, and what the centre found the code to be worth. Without a code there is nothing to wait for.
+QString signed_word(Record const& confirmation) {
+    auto const result = confirmation.value("code_result").text();
+    if (result == "ok") return qtTrId("vm.receipt.signed_code");
+    if (result == "wrong") return qtTrId("vm.receipt.signed_wrong");
+    bool const waits = result.empty() && !confirmation.value("code").bytes().empty();
+    return waits ? qtTrId("vm.receipt.signed_waits") : qtTrId("vm.receipt.signed_only");
+}
 }  // namespace
 
 ReceiptController::ReceiptController(Context& context, QObject* parent)
@@ -102,12 +111,10 @@ QVariantList ReceiptController::facts() const {
     for (auto const* confirmation : file.confirmations) {
         auto const name = qt(confirmation->value("signer")["name"].text());
         auto const choice = confirmation->value("choice").text();
-        auto const result = confirmation->value("code_result").text();
-        auto const word = choice == "dissent"    ? qtTrId("visit.dissent")
-                          : choice == "unsigned" ? qtTrId("visit.unsigned")
-                          : result == "ok"       ? qtTrId("vm.receipt.signed_code")
-                          : result.empty()       ? qtTrId("vm.receipt.signed_waits")
-                                                 : qtTrId("vm.receipt.signed_only");
+        auto const word = choice == "unsigned" ? qtTrId("visit.unsigned")
+                          : choice == "dissent"
+                              ? qtTrId("visit.dissent") + QStringLiteral("·") + signed_word(*confirmation)
+                              : signed_word(*confirmation);
         out.push_back(fact("vm.receipt.confirmed", name.isEmpty() ? word : word + QStringLiteral("·") + name));
     }
     auto const& tally = view().score().tally;

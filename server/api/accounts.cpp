@@ -183,16 +183,29 @@ Outcome<Unit> Accounts::set_confirmation_code(Uuid const& liaison, std::string_v
 }
 
 Outcome<std::string> Accounts::check_confirmation_code(Uuid const& liaison, std::string_view code) {
+    // The try is counted before the slow comparison, which holds no lock: a server that is killed on the way gives no try away.
+    auto const kept_code = [&] {
+        std::lock_guard const lock(guard_);
+        return sqlite::guarded("checking a confirmation code", [&]() -> std::optional<std::string> {
+            sqlite::Transaction transaction(db_);
+            sqlite::Statement get(db_, "SELECT code, tries FROM confirmation_code WHERE liaison=?1");
+            if (!get.with(liaison.view()).step()) return std::nullopt;
+            auto out = get.integer(1) < tries_max ? get.text(0) : std::string();
+            get.reset();
+            sqlite::Statement note(db_, "UPDATE confirmation_code SET tries=tries+1 WHERE liaison=?1");
+            note.with(liaison.view()).run();
+            transaction.commit();
+            return out;
+        });
+    }();
+    if (!kept_code) return kept_code.error();
+    if (!*kept_code) return std::string("none");
+    if ((*kept_code)->empty() || !password_matches(**kept_code, code)) return std::string("wrong");
     std::lock_guard const lock(guard_);
-    return sqlite::guarded("checking a confirmation code", [&]() -> std::string {
-        sqlite::Statement get(db_, "SELECT code, tries FROM confirmation_code WHERE liaison=?1");
-        if (!get.with(liaison.view()).step()) return "none";
-        bool const right = get.integer(1) < tries_max && password_matches(get.text(0), code);
-        get.reset();
-        sqlite::Statement note(db_, right ? "UPDATE confirmation_code SET tries=0 WHERE liaison=?1"
-                                          : "UPDATE confirmation_code SET tries=tries+1 WHERE liaison=?1");
+    return sqlite::guarded("checking a confirmation code", [&] {
+        sqlite::Statement note(db_, "UPDATE confirmation_code SET tries=0 WHERE liaison=?1");
         note.with(liaison.view()).run();
-        return right ? "ok" : "wrong";
+        return std::string("ok");
     });
 }
 

@@ -129,7 +129,7 @@ OrderedJson confirmation_json(VisitCase const& of, Record const& one, DetailWord
             {"name", signer["name"].text()}, {"role", signer["role"].text()}, {"typed", signer["typed"].flag()}};
     out["witness"] = or_null(one.value("witness"));
     out["signature"] = signature_of(of, one.name.id);
-    out["code_result"] = result.empty() ? "none" : result;
+    out["code_result"] = !result.empty() ? result : one.value("code").bytes().empty() ? "none" : "pending";
     out["content_matches"] =
         feedback ? OrderedJson(addendum(feedback->value("values"), all).empty()) : OrderedJson(nullptr);
     out["author"] = author_of(one, "choice", words);

@@ -53,6 +53,8 @@ ServerApp::ServerApp(OfficeData& data)
       devices_{*data.store, writer_, *data.accounts, data.persons, log_, data.is_demo()},
       api_{*data.store, *data.accounts, data.persons, hub_, data.clock} {
     data_.store->set_listener([this](CommitNews const& news) { hub_.publish(news); });
+    codes_ = std::make_unique<ConfirmationCodes>(
+        ConfirmationCodes::Services{*data.store, writer_, *data.accounts, data.persons, hub_, data.keys.box, log_});
     health_.add("store",
                 [this] { return in_snapshot(*data_.store, [](sqlite::Database& db) { (void)last_seq(db); }); });
     health_.tell("version", [] { return Health::Fact(std::string(version)); });
@@ -65,6 +67,7 @@ ServerApp::ServerApp(OfficeData& data)
 
 ServerApp::~ServerApp() {
     server_.reset();
+    codes_.reset();
     data_.store->set_listener({});
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "server/admin/office_data.hpp"
+#include "server/api/confirmation_codes.hpp"
 #include "server/api/device_routes.hpp"
 #include "server/api/web_access.hpp"
 #include "server/net/server.hpp"
@@ -35,6 +36,7 @@ private:
     SyncServices sync_;
     DeviceServices devices_;
     ApiServices api_;
+    std::unique_ptr<ConfirmationCodes> codes_;
     std::unique_ptr<Server> server_;  // stops first: nothing calls the others after it
 };
 

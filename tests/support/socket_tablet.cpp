@@ -44,6 +44,16 @@ Outcome<Unit> SocketTablet::enrol(std::string const& base, std::string const& co
 }
 
 bool SocketTablet::sync(std::string const& base, int frames_max) {
+    int frames = 0;
+    return session(base, [&](SyncDriver& driver) { return driver.is_drained() || frames++ >= frames_max; }) &&
+           last_drained_;
+}
+
+bool SocketTablet::listen_until(std::string const& base, std::function<bool()> const& done) {
+    return session(base, [&](SyncDriver&) { return done(); });
+}
+
+bool SocketTablet::session(std::string const& base, std::function<bool(SyncDriver&)> const& enough) {
     WebSocketClient line;
     WebSocketClient::Options options;
     options.pinned = replica_->identity().server_identity;
@@ -60,15 +70,16 @@ bool SocketTablet::sync(std::string const& base, int frames_max) {
         return !step.disconnect;
     };
     bool open = go_on(driver.on_open(*nonce));
-    for (int frames = 0; open && !driver.is_drained() && frames < frames_max; ++frames) {
+    bool reached = false;
+    while (open && !(reached = enough(driver))) {
         auto const frame = line.receive(20'000);
         if (!frame) last_code = frame.error().code;
         open = frame && go_on(driver.on_message(*frame));
     }
-    bool const drained = open && driver.is_drained();
+    last_drained_ = open && driver.is_drained();
     line.cut();
     (void)driver.on_close();
-    return drained;
+    return reached;
 }
 
 bool SocketTablet::drain(std::string const& base, int sessions_max) {
@@ -96,6 +107,14 @@ Root SocketTablet::shared_visit() {
         }
     }
     return best;
+}
+
+Root SocketTablet::planned_visit(std::string_view list_code) {
+    auto const visits = replica_->records(RecordType::visit);
+    for (auto const& visit : *visits)
+        if (visit.value("lead").id() == person() && visit.value("checklist")["code"].text() == list_code)
+            return visit.name.root;
+    return {RootKind::visit, {}};
 }
 
 }  // namespace mingcha::test

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -27,14 +28,22 @@ public:
 
     [[nodiscard]] Replica& replica() { return *replica_; }
     [[nodiscard]] Uuid person() const { return replica_->identity().person; }
+    /// Stays connected until `done` holds, asked after each frame; false when the line breaks or nothing comes for 20 s.
+    [[nodiscard]] bool listen_until(std::string const& base, std::function<bool()> const& done);
     void write(RecordName const& name, std::string const& key, char const* field, Value value);
     /// The planned visit that this tablet holds with the most members; nil if none.
     [[nodiscard]] Root shared_visit();
+    /// The first visit with this list that this tablet's inspector leads; nil if none.
+    [[nodiscard]] Root planned_visit(std::string_view list_code);
     std::string last_code;  ///< why the last session ended
 
 private:
+    /// One connection, until `enough` or until it breaks. Answers whether it was enough.
+    [[nodiscard]] bool session(std::string const& base, std::function<bool(SyncDriver&)> const& enough);
+
     SystemClock clock_;
     SeededRandom random_;
+    bool last_drained_ = false;
     std::unique_ptr<Replica> replica_;
 };
 

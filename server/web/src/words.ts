@@ -276,6 +276,7 @@ export const words = {
   "confirm.code": ["确认码", "Confirmation code"],
   "confirm.code.ok": ["确认码通过", "Code correct"],
   "confirm.code.wrong": ["确认码不对，仅签名", "Code wrong, signature only"],
+  "confirm.code.pending": ["确认码待核对", "Code not checked yet"],
   "confirm.code.none": ["没有确认码，仅签名", "No code, signature only"],
   "confirm.matches": ["内容与签名时一致", "Content as it was signed"],
   "confirm.differs": ["签名后有补充，签名只对当时的内容有效", "There are addenda. The signature stands for the content as it was"],
