@@ -7,6 +7,7 @@
 #include <QtQml/QQmlExtensionPlugin>
 
 #include "client/app/file_picker.hpp"
+#include "client/app/toolkit_look.hpp"
 #include "qml/modules/modules.hpp"
 
 Q_IMPORT_QML_PLUGIN(Mingcha_ViewModelsPlugin)
@@ -85,6 +86,8 @@ QStringList Application::self_test() {
             if (shown != page_for(route))
                 complaints_.push_back(route + QStringLiteral(" shows ") +
                                       (shown.isEmpty() ? QStringLiteral("nothing") : shown));
+            for (auto const& item : items_with_toolkit_look(window()->contentItem()))
+                complaints_.push_back(route + QStringLiteral(" has the toolkit's own look: ") + item);
         }
     }
     return complaints_;

@@ -32,7 +32,8 @@ public:
 
     /// Shows the window. False when the pages cannot be loaded: a broken build or a missing QML module.
     [[nodiscard]] bool load();
-    /// Shows every page once, in both languages; what QML complains about is what is wrong. Empty = all is well.
+    /// Shows every page once, in both languages. What QML complains about is wrong, and so is a control with the toolkit's own look.
+    /// Empty = all is well.
     [[nodiscard]] QStringList self_test();
 
     [[nodiscard]] QQuickWindow* window() const;
