@@ -1,5 +1,7 @@
 #include "tests/support/socket_tablet.hpp"
 
+#include <openssl/evp.h>
+
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -86,6 +88,27 @@ bool SocketTablet::drain(std::string const& base, int sessions_max) {
     for (int i = 0; i < sessions_max; ++i)
         if (sync(base)) return true;
     return false;
+}
+
+Outcome<Unit> SocketTablet::send_photo(std::string const& base, ByteView bytes) {
+    HttpClient client;
+    if (auto const connected = client.connect(base); !connected) return connected;
+    auto const hex = to_hex(sha256(bytes));
+    std::string encoded(4 * ((hex.size() + 2) / 3) + 1, '\0');
+    encoded.resize(static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
+                                                            reinterpret_cast<unsigned char const*>(hex.data()),
+                                                            static_cast<int>(hex.size()))));
+    Headers headers;
+    headers.add("Tus-Resumable", "1.0.0");
+    headers.add("Mingcha-Device", replica_->identity().device.to_string());
+    headers.add("Upload-Length", std::to_string(bytes.size()));
+    headers.add("Upload-Metadata", "sha256 " + encoded);
+    headers.add("Content-Type", "application/offset+octet-stream");
+    auto const reply = client.request("POST", "/files", headers, as_text(bytes));
+    if (!reply) return reply.error();
+    bool const whole = reply->headers.get("Upload-Offset") == std::to_string(bytes.size());
+    if (reply->status == 200 || (reply->status == 201 && whole)) return Unit{};
+    return Error{"upload_refused", std::to_string(reply->status) + " " + reply->body};
 }
 
 void SocketTablet::write(RecordName const& name, std::string const& key, char const* field, Value value) {

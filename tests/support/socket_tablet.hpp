@@ -26,6 +26,9 @@ public:
     /// Sessions until drained.
     [[nodiscard]] bool drain(std::string const& base, int sessions_max = 12);
 
+    /// Uploads a photo whose record was handed in. Codes: upload_refused with the status, and the line's.
+    [[nodiscard]] Outcome<Unit> send_photo(std::string const& base, ByteView bytes);
+
     [[nodiscard]] Replica& replica() { return *replica_; }
     [[nodiscard]] Uuid person() const { return replica_->identity().person; }
     /// Stays connected until `done` holds, asked after each frame; false when the line breaks or nothing comes for 20 s.
