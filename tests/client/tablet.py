@@ -6,6 +6,7 @@ import pathlib
 import re
 import socket
 import subprocess
+import tempfile
 
 
 class Failure(Exception):
@@ -53,17 +54,19 @@ class Tablet:
 
     def __init__(self, program, directory, shots=None):
         self.program, self.directory, self.shots = program, str(directory), shots
+        self.errors = tempfile.TemporaryFile(mode="w+", encoding="utf-8")  # a pipe that nobody reads would stop the program when it is full
         self.process = None
 
     def start(self):
         environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="software", QT_MEDIA_BACKEND="ffmpeg")
-        self.process = subprocess.Popen([self.program, "--data", self.directory, "--driver", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True)
+        self.process = subprocess.Popen([self.program, "--data", self.directory, "--driver", "0"], stdout=subprocess.PIPE, stderr=self.errors, env=environment, text=True)
         line = self.process.stdout.readline()
         while line and "driver on" not in line:
             line = self.process.stdout.readline()
         found = re.search(r":(\d+)", line)
         if not found:
-            raise Failure("the tablet did not start: " + self.process.stderr.read())
+            self.errors.seek(0)
+            raise Failure("the tablet did not start: " + self.errors.read())
         self.socket = socket.create_connection(("127.0.0.1", int(found.group(1))), timeout=60)
         self.lines = self.socket.makefile("rw", encoding="utf-8", newline="\n")
         return self
