@@ -92,7 +92,7 @@ void AppController::on_opened() {
     }
     enrol_.resume();
     if (!facts.enrolled || !facts.pin_set) return;
-    unlock_.begin();
+    unlock_.go_on();
     context_.navigator.open(QStringLiteral("unlock"));
     if (!facts.strays.empty()) announce(counted("vm.strays", static_cast<int>(facts.strays.size())));
 }

@@ -28,6 +28,10 @@ UnlockController::UnlockController(Context& context, QObject* parent) : Controll
 void UnlockController::begin() {
     typed_.clear();
     wrong_ = checking_ = forgot_ = false;
+    go_on();
+}
+
+void UnlockController::go_on() {
     wait(context_.store.facts().pin_wait_ms);
     emit changed();
 }

@@ -31,6 +31,8 @@ public:
     void retranslate() override { emit changed(); }
     /// The page is shown: nothing typed, a running wait goes on.
     void begin();
+    /// The store is open, maybe after the first digits: they stay, a running wait goes on.
+    void go_on();
 
     [[nodiscard]] QString personText() const;
     [[nodiscard]] int digits() const { return static_cast<int>(typed_.size()); }
