@@ -5,6 +5,8 @@
 #include <QJsonDocument>
 #include <QSaveFile>
 #include <QStorageInfo>
+#include <algorithm>
+#include <utility>
 
 #include "client/sync/visit_queues.hpp"
 
@@ -89,7 +91,9 @@ WriteResult Worker::committed(Outcome<Unit> const& written, std::vector<RecordNa
         return out;
     }
     out.saved_ms = clock_.now().time_ms;
-    if (auto const touched = picture_->touch(names); touched && !touched->empty()) emit pictured(*touched);
+    auto const touched = picture_->touch(names);
+    if (std::exchange(told_done_, false)) tell_queue();  // before the write is seen: what is new is not 已接收
+    if (touched && !touched->empty()) emit pictured(*touched);
     if (seals) {
         seal_and_tell();
     } else {
@@ -246,6 +250,7 @@ void Worker::tell_queue() {
         queue_picture(*replica_, picture_->records(), paused_visits_, uploader_ ? uploader_->current() : std::nullopt);
     if (!queue) return;
     note_received(queue->visits);
+    told_done_ = std::ranges::all_of(queue->visits, &VisitQueue::is_done);
     queue->free_bytes = QStorageInfo(directory_).bytesAvailable();
     emit queueChanged(*queue);
     if (uploader_ && queue->size.blobs > 0 && !uploader_->current()) run_uploads();

@@ -82,6 +82,7 @@ private:
     std::map<Uuid, qint64> received_;  // when the centre had all of a visit
     std::set<Uuid> paused_visits_;
     bool photos_paused_ = false;
+    bool told_done_ = false;  // the last queueChanged said that the centre has every visit
 };
 
 }  // namespace mingcha
