@@ -1,5 +1,7 @@
 #include "client/viewmodels/navigator.hpp"
 
+#include <QMap>
+
 #include "client/viewmodels/changes.hpp"
 
 namespace mingcha {
@@ -53,6 +55,16 @@ void Navigator::close_visit() {
     open(today);
 }
 
+/// The page that was left, unless the visit has gone on since: power may go between a step and the note of the page it leads to, and a
+/// page that was passed would offer its step a second time.
+QString Navigator::still_open(QString const& route) const {
+    static QMap<QString, QString> const before_step{{QStringLiteral("checkin"), QStringLiteral("checkin")},
+                                                    {QStringLiteral("wrapup"), QStringLiteral("runner")},
+                                                    {QStringLiteral("confirm"), QStringLiteral("confirm")}};
+    auto const fits = page_for(visit_.state());
+    return before_step.value(route, fits) == fits ? route : fits;
+}
+
 QString Navigator::page_for(State state) const {
     switch (state) {
         case State::none:
@@ -91,7 +103,7 @@ void Navigator::restore() {
     if (route.isEmpty() || unkept_pages.contains(route) || (is_visit_page(route) && visit.is_nil()))
         set_route(today);
     else
-        set_route(route);
+        set_route(is_visit_page(route) ? still_open(route) : route);
     emit itemChanged();
 }
 

@@ -44,6 +44,7 @@ signals:
 
 private:
     void set_route(QString const& route);
+    [[nodiscard]] QString still_open(QString const& route) const;
 
     Store& store_;
     VisitView& visit_;
