@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "server/store/group.hpp"
 #include "shared/evidence/merkle.hpp"
 #include "shared/sync/judge.hpp"
 #include "shared/wire/columns.hpp"
@@ -27,15 +28,21 @@ public:
     [[nodiscard]] std::string refuses(BatchHeader const&, Delta const&, std::optional<Row> const&) override {
         return {};
     }
-    [[nodiscard]] std::optional<std::uint64_t> last_refusal(BatchHeader const&, RecordName const&,
-                                                            std::uint16_t) override {
-        return std::nullopt;
-    }
+    [[nodiscard]] bool follows_refusal(BatchHeader const&, RecordName const&, std::uint16_t) override { return false; }
     void note_refusal(BatchHeader const&, RecordName const&, std::uint16_t) override {}
     void keep_held(BatchHeader const&, std::uint64_t, Delta const&, DeltaVerdict const&) override {}
     void keep_waiting(WaitingDelta const& delta) override { waiting_[delta.delta.record.name.root].push_back(delta); }
     [[nodiscard]] std::vector<WaitingDelta> take_waiting(Root const& root) override {
         return std::exchange(waiting_[root], {});
+    }
+    void keep_clipped(OldPlace const& place, ClippedDelta const& delta) override {
+        clipped_.emplace(std::pair(place.server_epoch, place.index), delta);
+    }
+    [[nodiscard]] std::vector<ClippedDelta> clipped_after(OldPlace const& place) override {
+        std::vector<ClippedDelta> out;
+        for (auto const& [at, delta] : clipped_)
+            if (at.first == place.server_epoch && at.second > place.index) out.push_back(delta);
+        return out;
     }
 
     std::map<RecordName, Row> rows;
@@ -44,6 +51,7 @@ public:
 private:
     std::uint64_t seq_ = 0;
     std::map<Root, std::vector<WaitingDelta>> waiting_;
+    std::multimap<std::pair<std::uint64_t, std::uint64_t>, ClippedDelta> clipped_;
 };
 
 class Audit {
@@ -106,9 +114,12 @@ private:
         check_batch(push->batch, *body, place);
         check_receipt(push->batch, verdicts, batch_.bytes(2), place);
         auto const list = decode_verdicts(verdicts, limits::batch_deltas_max);
-        if (list)
-            fold(push->batch.header, *body, {server_ms, batch_.integer(3), *list});
-        else
+        BatchFacts facts{server_ms, batch_.integer(3), {}, {}};
+        store::honour(*push, body->deltas.size(), identity_, facts);
+        if (list) {
+            facts.honoured = *list;
+            fold(push->batch.header, *body, facts);
+        } else
             fault(place, "its verdicts cannot be read");
         ByteWriter data;
         data.raw(push->batch.id()), data.raw(sha256(verdicts)), data.svarint(server_ms);

@@ -19,18 +19,19 @@ Bytes batch_leaf(Hash const& id, Hash const& verdicts, std::int64_t server_ms) {
     return out.take();
 }
 
-/// A receipt that this server, or an earlier life of it, signed for exactly this batch.
-std::vector<DeltaVerdict> honoured(PreparedBatch const& batch, PublicKey const& identity) {
-    if (batch.push.old_receipt.empty()) return {};
-    auto const receipt = Receipt::decode(batch.push.old_receipt);
-    bool const ours = receipt && verify_receipt(*receipt, identity) && receipt->batch == batch.push.batch.id() &&
-                      receipt->verdicts == sha256(batch.push.old_verdicts);
-    if (!ours) return {};
-    auto verdicts = decode_verdicts(batch.push.old_verdicts, batch.body.deltas.size());
-    return verdicts && verdicts->size() == batch.body.deltas.size() ? *std::move(verdicts)
-                                                                    : std::vector<DeltaVerdict>{};
-}
 }  // namespace
+
+void honour(Push const& push, std::size_t deltas, PublicKey const& identity, BatchFacts& facts) {
+    if (push.old_receipt.empty()) return;
+    auto const receipt = Receipt::decode(push.old_receipt);
+    bool const ours = receipt && verify_receipt(*receipt, identity) && receipt->batch == push.batch.id() &&
+                      receipt->verdicts == sha256(push.old_verdicts);
+    if (!ours) return;
+    auto verdicts = decode_verdicts(push.old_verdicts, deltas);
+    if (!verdicts || verdicts->size() != deltas) return;
+    facts.honoured = *std::move(verdicts);
+    facts.old_place = OldPlace{receipt->server_epoch, receipt->index};
+}
 
 std::uint64_t Group::append(LeafKind kind, ByteView data, ByteView body) {
     ByteWriter input;
@@ -78,7 +79,9 @@ Ingested Group::ingest(PreparedBatch const& batch) {
         return out;
     }
     // What was accepted before its epoch was closed and before this server was restored is accepted again.
-    if (epoch->closed && honoured(batch, identity_.public_key()).empty()) {
+    BatchFacts facts{now_ms_, batch.drift_ms, {}, {}};
+    honour(batch.push, batch.body.deltas.size(), identity_.public_key(), facts);
+    if (epoch->closed && !facts.old_place) {
         out.closed = close_epoch(header.device, header.epoch, "");
         return out;
     }
@@ -92,13 +95,12 @@ Ingested Group::ingest(PreparedBatch const& batch) {
             close_epoch(header.device, header.epoch, forks ? "two chains of one epoch" : "a counter used twice");
         return out;
     }
-    return store(batch, *epoch);
+    return store(batch, *epoch, facts);
 }
 
-Ingested Group::store(PreparedBatch const& batch, EpochRow epoch) {
+Ingested Group::store(PreparedBatch const& batch, EpochRow epoch, BatchFacts const& facts) {
     auto const& header = batch.push.batch.header;
     auto const& deltas = batch.body.deltas;
-    BatchFacts const facts{now_ms_, batch.drift_ms, honoured(batch, identity_.public_key())};
     new_steps_.clear();
     auto const judged = judge(header, deltas, facts, *this);
     std::uint64_t const highest = highest_dot(header, deltas);
@@ -136,7 +138,10 @@ Ingested Group::store(PreparedBatch const& batch, EpochRow epoch) {
     ack.signature = receipt.signature;
 
     sqlite::Statement& put = tables_.batch_put();
-    Bytes const push = encode_frame(Push{batch.push.batch, {}, {}});
+    // An honoured receipt stays with its batch: the audit folds by it too.
+    Push kept_push{batch.push.batch, {}, {}};
+    if (facts.old_place) kept_push = batch.push;
+    Bytes const push = encode_frame(kept_push);
     Bytes const kept = receipt.encode();
     Bytes const answer = encode_frame(ack);
     put.with(ack.index, header.device.view(), header.epoch, header.n, ByteView(id), push, ack.verdicts, kept, answer,
@@ -253,9 +258,18 @@ std::string Group::refuses(BatchHeader const& header, Delta const& delta, std::o
     return policy_.refuses(*this, header, delta, row ? &row->record : nullptr);
 }
 
-std::optional<std::uint64_t> Group::last_refusal(BatchHeader const& header, RecordName const& name,
-                                                 std::uint16_t field) {
-    return tables_.refusal(replica_of(header), name, field);
+bool Group::follows_refusal(BatchHeader const& header, RecordName const& name, std::uint16_t field) {
+    auto const own = tables_.refusal(replica_of(header), name, field);
+    if (own && *own + 1 > header.quoted) return true;
+    if (header.quoted > 0) return false;  // whoever has a receipt of this epoch has those of the earlier ones
+    for (auto epoch = tables_.parent_epoch(header.device, header.epoch); epoch;
+         epoch = tables_.parent_epoch(header.device, *epoch)) {
+        auto const refused = tables_.refusal(ReplicaId::of(header.device, *epoch), name, field);
+        auto const quoted = tables_.batch_of_receipt(header.device, *epoch, header.receipt);
+        if (refused && (!quoted || *refused > *quoted)) return true;
+        if (quoted) return false;
+    }
+    return false;
 }
 void Group::note_refusal(BatchHeader const& header, RecordName const& name, std::uint16_t field) {
     tables_.put_refusal(replica_of(header), name, field, header.n);
@@ -270,6 +284,12 @@ void Group::keep_waiting(WaitingDelta const& waiting) {
 }
 std::vector<WaitingDelta> Group::take_waiting(Root const& root) {
     return tables_.take_waiting(root);
+}
+void Group::keep_clipped(OldPlace const& place, ClippedDelta const& clipped) {
+    tables_.keep_clipped(place, clipped.header, encode_delta(clipped.delta));
+}
+std::vector<ClippedDelta> Group::clipped_after(OldPlace const& place) {
+    return tables_.clipped_after(place);
 }
 
 std::optional<Record> Group::record(RecordName const& name) {

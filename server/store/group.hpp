@@ -13,6 +13,10 @@ namespace mingcha::store {
 /// Leaves of the log.
 enum class LeafKind : int { device_batch = 1, server_batch = 2, blob = 3, incident = 4 };
 
+/// The facts of a batch offered again after a rollback: what a receipt says that this server, or an earlier life of it, signed for exactly
+/// this batch. Nothing else is touched.
+void honour(Push const& push, std::size_t deltas, PublicKey const& identity, BatchFacts& facts);
+
 /// What the store keeps in memory between transactions; a failed transaction restores the copy.
 struct Memory {
     std::uint64_t epoch = 0;
@@ -63,13 +67,14 @@ public:
     [[nodiscard]] std::uint64_t accepted(ReplicaId replica) override;
     [[nodiscard]] std::string refuses(BatchHeader const& header, Delta const& delta,
                                       std::optional<Row> const& row) override;
-    [[nodiscard]] std::optional<std::uint64_t> last_refusal(BatchHeader const& header, RecordName const& name,
-                                                            std::uint16_t field) override;
+    [[nodiscard]] bool follows_refusal(BatchHeader const& header, RecordName const& name, std::uint16_t field) override;
     void note_refusal(BatchHeader const& header, RecordName const& name, std::uint16_t field) override;
     void keep_held(BatchHeader const& header, std::uint64_t index, Delta const& delta,
                    DeltaVerdict const& verdict) override;
     void keep_waiting(WaitingDelta const& waiting) override;
     [[nodiscard]] std::vector<WaitingDelta> take_waiting(Root const& root) override;
+    void keep_clipped(OldPlace const& place, ClippedDelta const& clipped) override;
+    [[nodiscard]] std::vector<ClippedDelta> clipped_after(OldPlace const& place) override;
 
     // PolicyReader
     [[nodiscard]] std::optional<Record> record(RecordName const& name) override;
@@ -78,7 +83,7 @@ public:
     [[nodiscard]] std::int64_t now_ms() const override { return now_ms_; }
 
 private:
-    [[nodiscard]] Ingested store(PreparedBatch const& batch, EpochRow epoch);
+    [[nodiscard]] Ingested store(PreparedBatch const& batch, EpochRow epoch, BatchFacts const& facts);
     [[nodiscard]] Delta write_record(std::span<ServerWrite const> writes);
     void note_change(Record const& record, bool is_new, BatchHeader const* by);
     void settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchHeader const* by);

@@ -27,6 +27,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS batch_by_n ON batch (device, epoch, n);
 CREATE TABLE IF NOT EXISTS device (device BLOB PRIMARY KEY, person BLOB, label TEXT, revoked INTEGER, last_contact INTEGER, drift INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS device_epoch (
     device BLOB, epoch INTEGER, key BLOB, closed INTEGER, next_n INTEGER, last_batch BLOB, PRIMARY KEY (device, epoch)) WITHOUT ROWID;
+-- Which epoch of a device went on as which.
+CREATE TABLE IF NOT EXISTS epoch_parent (device BLOB, epoch INTEGER, parent INTEGER, PRIMARY KEY (device, epoch)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS replica (id INTEGER PRIMARY KEY, accepted INTEGER);
 CREATE TABLE IF NOT EXISTS refusal (
     replica INTEGER, root_id BLOB, type INTEGER, id BLOB, field INTEGER, n INTEGER,
@@ -34,6 +36,8 @@ CREATE TABLE IF NOT EXISTS refusal (
 CREATE TABLE IF NOT EXISTS held (
     id INTEGER PRIMARY KEY, device BLOB, epoch INTEGER, n INTEGER, idx INTEGER, header BLOB, delta BLOB, standing INTEGER, code TEXT, settled INTEGER DEFAULT 0);
 CREATE TABLE IF NOT EXISTS waiting (id INTEGER PRIMARY KEY, root_id BLOB, root_kind INTEGER, header BLOB, idx INTEGER, delta BLOB, since INTEGER);
+-- Deltas offered again after a rollback before what they had covered: by their place in the earlier life's log.
+CREATE TABLE IF NOT EXISTS clipped (id INTEGER PRIMARY KEY, server_epoch INTEGER, idx INTEGER, header BLOB, delta BLOB);
 CREATE TABLE IF NOT EXISTS lost (id INTEGER PRIMARY KEY, device BLOB, row BLOB, since INTEGER);
 CREATE TABLE IF NOT EXISTS quarantine (id INTEGER PRIMARY KEY, device BLOB, code TEXT, bytes BLOB, since INTEGER);
 -- Which person sees which root, from which seq; left = the seq of the withdrawal, 0 while it lasts.

@@ -242,6 +242,7 @@ Outcome<Reenrolled> SqliteCentralStore::open_epoch(Reenrol const& reenrol) {
         auto const there = tables.epoch(reenrol.device, reenrol.new_epoch);
         if (there && there->key != reenrol.new_key) return Reenrolled{reenrol.new_epoch, "epoch_taken"};
         if (!there) tables.put_epoch(reenrol.device, reenrol.new_epoch, {reenrol.new_key, false, 0, {}});
+        tables.put_parent_epoch(reenrol.device, reenrol.new_epoch, reenrol.closed_epoch);
         transaction.commit();
         parts_->memory = memory;
         return Reenrolled{reenrol.new_epoch, {}};

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/wire/limits.hpp"
+
 namespace mingcha::store {
 
 Tables::Tables(sqlite::Database& db_in)
@@ -195,6 +197,49 @@ std::optional<std::uint64_t> Tables::refusal(ReplicaId replica, RecordName const
 }
 void Tables::put_refusal(ReplicaId replica, RecordName const& name, std::uint16_t field, std::uint64_t n) {
     refusal_put_.with(replica.value, name.root.id.view(), code(name.type), name.id.view(), code(field), n).run();
+}
+
+std::optional<std::uint64_t> Tables::parent_epoch(Uuid const& device, std::uint64_t epoch) {
+    sqlite::Statement one(db, "SELECT parent FROM epoch_parent WHERE device=?1 AND epoch=?2");
+    if (!one.with(device.view(), epoch).step()) return std::nullopt;
+    return one.unsigned_integer(0);
+}
+void Tables::put_parent_epoch(Uuid const& device, std::uint64_t epoch, std::uint64_t parent) {
+    sqlite::Statement put(db, "INSERT OR REPLACE INTO epoch_parent VALUES (?1,?2,?3)");
+    put.with(device.view(), epoch, parent).run();
+}
+std::optional<std::uint64_t> Tables::batch_of_receipt(Uuid const& device, std::uint64_t epoch, Hash const& receipt) {
+    sqlite::Statement all(db, "SELECT n, receipt FROM batch WHERE device=?1 AND epoch=?2 ORDER BY n DESC");
+    all.with(device.view(), epoch);
+    while (all.step())
+        if (sha256(all.blob(1)) == receipt) return all.unsigned_integer(0);
+    return std::nullopt;
+}
+
+void Tables::keep_clipped(OldPlace const& place, BatchHeader const& header, ByteView delta) {
+    sqlite::Statement put(db, "INSERT INTO clipped (server_epoch, idx, header, delta) VALUES (?1,?2,?3,?4)");
+    Bytes const packed = header.encode();
+    put.with(place.server_epoch, place.index, packed, delta).run();
+}
+std::vector<ClippedDelta> Tables::clipped_after(OldPlace const& place) {
+    sqlite::Statement list(db, "SELECT header, delta FROM clipped WHERE server_epoch=?1 AND idx>?2 ORDER BY idx, id");
+    std::vector<ClippedDelta> out;
+    list.with(place.server_epoch, place.index);
+    while (list.step()) {
+        auto const header = BatchHeader::decode(list.blob(0));
+        if (!header) throw sqlite::Failure({"corrupt", "a clipped delta's header cannot be read back"});
+        out.push_back({*header, read_delta(list.blob(1))});
+    }
+    return out;
+}
+
+void Tables::keep_quarantined(Uuid const& device, std::string_view code, ByteView push, std::int64_t now_ms) {
+    sqlite::Statement put(db, "INSERT INTO quarantine (device, code, bytes, since) VALUES (?1,?2,?3,?4)");
+    put.with(device.view(), code, push, now_ms).run();
+    sqlite::Statement drop(db,
+                           "DELETE FROM quarantine WHERE device=?1 AND id NOT IN "
+                           "(SELECT id FROM quarantine WHERE device=?1 ORDER BY id DESC LIMIT ?2)");
+    drop.with(device.view(), static_cast<std::uint64_t>(limits::quarantine_per_device_max)).run();
 }
 
 void Tables::put_log(std::uint64_t index, int kind, Hash const& leaf, ByteView body) {

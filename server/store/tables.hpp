@@ -44,6 +44,17 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> refusal(ReplicaId replica, RecordName const& name, std::uint16_t field);
     void put_refusal(ReplicaId replica, RecordName const& name, std::uint16_t field, std::uint64_t n);
 
+    /// The epoch that was closed for this one; nullopt for the first.
+    [[nodiscard]] std::optional<std::uint64_t> parent_epoch(Uuid const& device, std::uint64_t epoch);
+    void put_parent_epoch(Uuid const& device, std::uint64_t epoch, std::uint64_t parent);
+    /// n of the batch whose receipt has this hash.
+    [[nodiscard]] std::optional<std::uint64_t> batch_of_receipt(Uuid const& device, std::uint64_t epoch,
+                                                                Hash const& receipt);
+    void keep_clipped(OldPlace const& place, BatchHeader const& header, ByteView delta);
+    [[nodiscard]] std::vector<ClippedDelta> clipped_after(OldPlace const& place);
+    /// A bounded quarantine: beyond `quarantine_per_device_max` the oldest of the device goes.
+    void keep_quarantined(Uuid const& device, std::string_view code, ByteView push, std::int64_t now_ms);
+
     [[nodiscard]] std::vector<Record> records(Root const& root);
     [[nodiscard]] std::set<Uuid> granted_to(Root const& root);
     [[nodiscard]] bool is_granted(Uuid const& person, Root const& root);

@@ -17,8 +17,9 @@ struct BatchHeader {
     std::uint64_t n = 0;
     Hash previous{};  ///< id of batch n-1; zero for n = 0
     std::uint64_t quoted =
-        0;           ///< 1 + n of the newest batch of this epoch whose receipt the tablet had when it sealed; 0 = none
-    Hash receipt{};  ///< hash of that receipt; zero with quoted = 0
+        0;  ///< 1 + n of the newest batch of this epoch whose receipt the tablet had when it sealed; 0 = none
+    /// Hash of that receipt. With quoted = 0: of the newest receipt of an earlier epoch of this device, zero without one.
+    Hash receipt{};
     Uuid author;
     Hash root{};              ///< Merkle root over the salted leaves of its deltas
     std::uint64_t count = 0;  ///< of deltas, at least 1

@@ -6,18 +6,6 @@
 namespace mingcha {
 
 namespace {
-/// As many rows of one author, from the front, as one batch may hold.
-std::size_t batch_length(std::vector<PendingDelta> const& open, std::size_t from) {
-    std::size_t bytes = 0;
-    std::size_t to = from;
-    while (to < open.size() && to - from < limits::batch_deltas_max && open[to].author == open[from].author) {
-        bytes += encode_delta(open[to].delta).size();
-        if (bytes > limits::batch_bytes_goal && to > from) break;
-        ++to;
-    }
-    return to - from;
-}
-
 std::uint64_t highest_counter(std::span<Delta const> deltas, ReplicaId replica) {
     std::uint64_t highest = 0;
     auto const note = [&](Sibling const& sibling) {
@@ -41,44 +29,58 @@ bool covers_new_dots(Record const& row, Delta const& delta) {
 }
 }  // namespace
 
+bool Replica::Parts::open_is_full() {
+    sqlite::Use const use(open_size);
+    return open_size.step() && (open_size.unsigned_integer(0) >= limits::batch_deltas_max ||
+                                open_size.unsigned_integer(1) >= limits::batch_bytes_goal);
+}
+
+void Replica::Parts::make_room(Uuid const& author) {
+    auto const open = tables.pending_in(PendingState::open);
+    if (open_is_full() || (!open.empty() && open.back().author != author)) seal();
+}
+
 void Replica::Parts::seal() {
     auto open = tables.pending_in(PendingState::open);
-    for (std::size_t from = 0; from < open.size();) {
-        std::size_t const length = batch_length(open, from);
-        BatchBody body;
-        random.fill(body.seed);
-        for (std::size_t i = 0; i < length; ++i) body.deltas.push_back(open[from + i].delta);
-        SealedBatch batch;
-        auto& header = batch.header;
-        header.device = identity->device;
-        header.epoch = identity->epoch;
-        header.n = static_cast<std::uint64_t>(tables.number("next_n"));
-        if (header.n > 0) header.previous = hash_from(tables.blob("last_batch"));
-        header.quoted = static_cast<std::uint64_t>(tables.number("quoted"));
-        if (header.quoted > 0) header.receipt = hash_from(tables.blob("quoted_receipt"));
-        header.author = open[from].author;
-        header.root = batch_root(body.seed, body.deltas);
-        header.count = length;
-        batch.signature = identity->key.sign(Label::batch, header.encode());
-        batch.body = encode_body(body);
+    if (open.empty()) return;
+    auto const receipt = tables.blob("quoted_receipt");
+    seal_batch(open, static_cast<std::uint64_t>(tables.number("quoted")),
+               receipt.empty() ? Hash{} : hash_from(receipt));
+}
 
-        auto const id = batch.id();
-        Bytes const push = encode_frame(Push{batch, {}, {}});
-        batch_put
-            .with(header.epoch, header.n, ByteView(id), header.author.view(), static_cast<int>(BatchState::queued),
-                  push, highest_counter(body.deltas, replica()))
-            .run();
-        tables.set_number("next_n", static_cast<std::int64_t>(header.n + 1));
-        tables.set_blob("last_batch", id);
-        for (std::size_t i = 0; i < length; ++i) {
-            auto& row = open[from + i];
-            row.state = PendingState::sealed;
-            row.batch_epoch = header.epoch;
-            row.batch_n = header.n;
-            row.batch_index = i;
-            tables.put_pending(row);
-        }
-        from += length;
+void Replica::Parts::seal_batch(std::span<PendingDelta> rows, std::uint64_t quoted, Hash const& receipt) {
+    BatchBody body;
+    random.fill(body.seed);
+    for (auto const& row : rows) body.deltas.push_back(row.delta);
+    SealedBatch batch;
+    auto& header = batch.header;
+    header.device = identity->device;
+    header.epoch = identity->epoch;
+    header.n = static_cast<std::uint64_t>(tables.number("next_n"));
+    if (header.n > 0) header.previous = hash_from(tables.blob("last_batch"));
+    header.quoted = quoted;
+    header.receipt = receipt;
+    header.author = rows.front().author;
+    header.root = batch_root(body.seed, body.deltas);
+    header.count = rows.size();
+    batch.signature = identity->key.sign(Label::batch, header.encode());
+    batch.body = encode_body(body);
+
+    auto const id = batch.id();
+    Bytes const push = encode_frame(Push{batch, {}, {}});
+    batch_put
+        .with(header.epoch, header.n, ByteView(id), header.author.view(), static_cast<int>(BatchState::queued), push,
+              highest_counter(body.deltas, replica()))
+        .run();
+    tables.set_number("next_n", static_cast<std::int64_t>(header.n + 1));
+    tables.set_blob("last_batch", id);
+    std::uint64_t index = 0;
+    for (auto& row : rows) {
+        row.state = PendingState::sealed;
+        row.batch_epoch = header.epoch;
+        row.batch_n = header.n;
+        row.batch_index = index++;
+        tables.put_pending(row);
     }
 }
 
@@ -101,10 +103,10 @@ void Replica::Parts::accept(Ack const& ack, SealedBatch const& batch) {
 
     Bytes const packed = receipt.encode();
     batch_state.with(static_cast<int>(BatchState::answered), packed, ack.verdicts, header.epoch, header.n).run();
-    if (header.epoch == identity->epoch && header.n + 1 > static_cast<std::uint64_t>(tables.number("quoted"))) {
-        tables.set_number("quoted", static_cast<std::int64_t>(header.n + 1));
-        tables.set_blob("quoted_receipt", receipt.hash());
-    }
+    auto const quoted = static_cast<std::uint64_t>(tables.number("quoted"));
+    bool const is_own = header.epoch == identity->epoch;
+    if (is_own && header.n + 1 > quoted) tables.set_number("quoted", static_cast<std::int64_t>(header.n + 1));
+    if (is_own ? header.n + 1 >= quoted : quoted == 0) tables.set_blob("quoted_receipt", receipt.hash());
     tables.set_number("receipt_epoch", static_cast<std::int64_t>(ack.server_epoch));
     tables.set_number("receipt_index", static_cast<std::int64_t>(ack.index));
     tables.set_blob("receipt_batch", receipt.batch);

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <set>
+
 #include "shared/replica/replica.hpp"
 
 namespace mingcha {
@@ -11,8 +14,8 @@ struct Replica::Parts {
 
     sqlite::Database db;
     ReplicaTables tables;
-    sqlite::Statement batch_put, batch_get, batch_queue, batch_answered, batch_state, held_put, held_list, held_done,
-        lost_put, lost_list, lost_drop;
+    sqlite::Statement open_size, batch_put, batch_get, batch_queue, batch_answered, batch_state, held_put, held_list,
+        held_done, lost_put, lost_list, lost_drop;
     Clock& clock;
     Random& random;
     std::optional<Identity> identity;
@@ -32,7 +35,14 @@ struct Replica::Parts {
     void write_again(Record const& refused, Uuid const& author);
 
     // outbox.cpp: sealing and answers
+    /// Whether what is open fills a batch: then it is sealed before more is written. A batch is never split later, because a record
+    /// written twice has dots on both sides of its neighbours', and counters must rise from batch to batch.
+    [[nodiscard]] bool open_is_full();
+    /// A batch never mixes authors, nor overflows.
+    void make_room(Uuid const& author);
     void seal();
+    /// One batch of these open rows of one author. `quoted`, `receipt`: see BatchHeader.
+    void seal_batch(std::span<PendingDelta> rows, std::uint64_t quoted, Hash const& receipt);
     void accept(Ack const& ack, SealedBatch const& batch);
     void settle();
     void offer(std::vector<EpochCount> const& held);
@@ -45,6 +55,9 @@ struct Replica::Parts {
 
     // rebirth.cpp: a new epoch in place
     [[nodiscard]] Reenrol begin_epoch(EpochClosed const& closed);
+    [[nodiscard]] std::map<std::uint64_t, Hash> receipts_quoted(std::uint64_t epoch,
+                                                                std::set<std::uint64_t> const& batches);
+    void seal_again(std::map<std::uint64_t, Hash> const& receipts);
     /// The oldest Reenrol that the server has not confirmed; empty = none.
     [[nodiscard]] Bytes unsaid_reenrol();
     /// An earlier epoch of ours was closed: what the server does not hold of it goes to the held list, where a person can write it anew.

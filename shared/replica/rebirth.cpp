@@ -66,30 +66,6 @@ void rename(PendingDelta& row, Renaming const& names) {
     for (auto& old : row.delta.superseded) old.write.dot = names(old.write.dot);
 }
 
-/// One open delta a record: a later one of the same record and author goes into the earlier.
-std::vector<PendingDelta> merged(std::vector<PendingDelta> rows) {
-    std::vector<PendingDelta> out;
-    for (auto& row : rows) {
-        auto const same = std::ranges::find_if(out, [&](PendingDelta const& other) {
-            return other.state == PendingState::open && row.state == PendingState::open && other.author == row.author &&
-                   other.delta.record.name == row.delta.record.name;
-        });
-        if (same == out.end()) {
-            out.push_back(std::move(row));
-            continue;
-        }
-        for (auto& [number, field] : row.delta.record.fields) {
-            auto& mine = same->delta.record.at(number);
-            for (auto& old : dropped(field, mine)) same->delta.superseded.push_back({number, std::move(old)});
-            for (auto& sibling : field.siblings)
-                if (auto const* kept = mine.find(sibling.dot); kept && sibling.is_named_only()) sibling = *kept;
-            mine = std::move(field);
-        }
-        for (auto& old : row.delta.superseded) same->delta.superseded.push_back(std::move(old));
-    }
-    return out;
-}
-
 std::set<Dot> own_dots(std::vector<PendingDelta> const& rows) {
     std::set<Dot> out;
     for (auto const& row : rows) {
@@ -142,8 +118,12 @@ Reenrol Replica::Parts::begin_epoch(EpochClosed const& closed) {
     for (auto& row : rows) {
         bool const unaccepted =
             row.state == PendingState::sealed && row.batch_epoch == closed.device_epoch && lost.contains(row.batch_n);
-        if (unaccepted) row.state = PendingState::open;
+        if (unaccepted)
+            row.state = PendingState::open;
+        else if (row.state == PendingState::open)
+            row.batch_epoch = 0;
     }
+    auto const receipts = receipts_quoted(closed.device_epoch, lost);
 
     Identity next = *identity;
     next.epoch = identity->epoch + 1 + random.below(1u << 30);  // two copies must not choose the same
@@ -157,11 +137,12 @@ Reenrol Replica::Parts::begin_epoch(EpochClosed const& closed) {
         if (dot.replica == names.closed) names.dots.emplace(dot, Dot{names.fresh, ++counter});
     for (auto& row : rows)
         if (row.state == PendingState::open) rename(row, names);
-    tables.replace_pending(merged(std::move(rows)));
+    tables.replace_pending(rows);
 
     save_identity(next);
     tables.set_number("counter", static_cast<std::int64_t>(counter));
     for (auto const* name : {"next_n", "quoted", "live_at_end"}) tables.set_number(name, 0);
+    seal_again(receipts);
     auto here = cursor();
     set_cursor({here.epoch, 0, 0});
     tables.forget_coming_roots();
@@ -169,6 +150,34 @@ Reenrol Replica::Parts::begin_epoch(EpochClosed const& closed) {
     tables.set_blob("reenrol." + std::to_string(number), encode_frame(out));
     tables.set_number("reenrols", number + 1);
     return out;
+}
+
+std::map<std::uint64_t, Hash> Replica::Parts::receipts_quoted(std::uint64_t epoch,
+                                                              std::set<std::uint64_t> const& batches) {
+    std::map<std::uint64_t, Hash> out;
+    for (auto const n : batches) {
+        sqlite::Use const use(batch_get);
+        auto const frame = batch_get.with(epoch, n).step() ? decode_frame(batch_get.blob(0)) : Error{"corrupt", ""};
+        auto const* push = frame ? std::get_if<Push>(&*frame) : nullptr;
+        if (!push) throw sqlite::Failure({"corrupt", "batch " + std::to_string(n) + " cannot be read back"});
+        out[n] = push->batch.header.receipt;
+    }
+    return out;
+}
+
+/// Each batch that was not accepted becomes one of the new epoch that quotes what it quoted: what was built on a refused delta without
+/// knowing so still says so (4.9 cascade). Then what was open, which knows the newest receipt.
+void Replica::Parts::seal_again(std::map<std::uint64_t, Hash> const& receipts) {
+    auto open = tables.pending_in(PendingState::open);
+    for (std::size_t from = 0; from < open.size();) {
+        std::size_t to = from;
+        auto const batch = std::pair(open[from].batch_epoch, open[from].batch_n);
+        while (to < open.size() && std::pair(open[to].batch_epoch, open[to].batch_n) == batch) ++to;
+        if (batch.first == 0) break;  // open still; sealed like any other
+        seal_batch(std::span(open).subspan(from, to - from), 0, receipts.at(batch.second));
+        from = to;
+    }
+    seal();
 }
 
 /// Every Reenrol is kept: a server restored from a backup may need to hear them all again, oldest first.

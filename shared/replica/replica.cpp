@@ -13,6 +13,7 @@ Replica::Parts::Parts(std::string const& path, Clock& clock_in, Random& random_i
           create_replica_tables(db);
           return db;
       }()),
+      open_size(db, "SELECT count(*), total(length(delta)) FROM pending WHERE state=0"),
       batch_put(db, "INSERT INTO batch VALUES (?1,?2,?3,?4,?5,?6,x'',x'',?7)"),
       batch_get(db, "SELECT push, receipt, verdicts, state FROM batch WHERE epoch=?1 AND n=?2"),
       batch_queue(db,
@@ -146,12 +147,11 @@ Outcome<RootState> Replica::root_state(Root const& root) {
 namespace {
 void put_all(auto& parts, std::span<Change const> changes, Uuid const& author) {
     if (!parts.identity) refuse("not_enrolled", "this tablet is not enrolled");
-    auto const open = parts.tables.pending_in(PendingState::open);
-    if (!open.empty() && open.back().author != author) parts.seal();  // a batch never mixes authors
     for (auto const& change : changes) {
         auto const state = parts.tables.root_state(change.name.root);
         if (state != RootState::whole && state != RootState::refresh)
             refuse("root_incomplete", "this record is still being received, or no longer yours; it can be read only");
+        parts.make_room(author);
         parts.put(change, author);
     }
 }
@@ -196,6 +196,7 @@ Outcome<Unit> Replica::retry(std::int64_t held_id) {
             if (!decoded) refuse("corrupt", "a held delta cannot be read back");
             delta = *std::move(decoded);
         }
+        parts_->make_room(author);
         parts_->write_again(delta->record, author);
         parts_->held_done.with(held_id).run();
         return Unit{};

@@ -83,23 +83,44 @@ std::int64_t effective_ms(Stamp const& stamp, BatchFacts const& facts) {
     return stamp.device.time_ms > facts.server_ms + doubt_ms ? facts.server_ms : 0;
 }
 
+/// What a withdrawal has seen is clipped like the vector that it is.
+void clip_withdrawal(Sibling& sibling, Clip const& clip) {
+    auto const value = Value::decode(view(sibling.value));
+    if (!value || value->is_null()) return;
+    auto const claimed = withdrawal_seen(*value);
+    VersionVector seen;
+    for (auto const& [replica, counter] : claimed.entries())
+        seen.raise(replica, std::min(counter, clip(replica, counter)));
+    if (seen == claimed) return;
+    Bytes const fresh = withdrawal_value((*value)["reason"].text(), seen).encode();
+    sibling.value = as_text(fresh);
+}
+
 struct Judging {
     BatchHeader const& header;
     BatchFacts const& facts;
     JudgePort& port;
     std::uint64_t highest;
     ReplicaId own;
+    std::span<WaitingDelta const> behind =
+        {};  // stored, not joined yet: whoever claims to cover them has not seen them
 
     [[nodiscard]] bool cascades(Delta const& delta) const {
-        auto const newer = [&](RecordName const& name, std::uint16_t field) {
-            auto const refused = port.last_refusal(header, name, field);
-            return refused && *refused + 1 > header.quoted;
-        };
         auto const& name = delta.record.name;
         bool const whole_record = name.type == RecordType::feedback || delta.record.find(withdrawn_field) != nullptr;
-        auto const field_refused = [&](auto const& field) { return newer(name, field.first); };
+        auto const field_refused = [&](auto const& field) { return port.follows_refusal(header, name, field.first); };
         if (std::ranges::any_of(delta.record.fields, field_refused)) return true;
-        return whole_record && newer(name, any_field);
+        return whole_record && port.follows_refusal(header, name, any_field);
+    }
+
+    /// How far a vector's entry in this record is believed (4.9 clip).
+    [[nodiscard]] std::uint64_t believed(RecordName const& name, ReplicaId replica) const {
+        std::uint64_t bound = replica == own ? std::max(highest, port.accepted(own)) : port.accepted(replica);
+        for (auto const& waiting : behind)
+            if (waiting.delta.record.name == name &&
+                ReplicaId::of(waiting.header.device, waiting.header.epoch) == replica)
+                bound = std::min(bound, lowest_dot(waiting.header, {waiting.delta}) - 1);
+        return bound;
     }
 
     JudgedDelta refuse(std::uint64_t index, Delta const& delta, Standing standing, std::string code) const {
@@ -113,7 +134,7 @@ struct Judging {
     JudgedDelta join(Delta const& delta, std::optional<JudgePort::Row> const& row) const {
         bool clipped = false;
         Clip const clip = [&](ReplicaId replica, std::uint64_t counter) {
-            std::uint64_t const bound = replica == own ? std::max(highest, port.accepted(own)) : port.accepted(replica);
+            std::uint64_t const bound = believed(delta.record.name, replica);
             clipped |= counter > bound;
             return bound;
         };
@@ -122,11 +143,13 @@ struct Judging {
         for (auto& [number, field] : stamped.fields)
             for (auto& sibling : field.siblings) {
                 if (sibling.is_named_only()) continue;
+                if (number == withdrawn_field) clip_withdrawal(sibling, clip);
                 sibling.stamp.effective_ms = effective_ms(sibling.stamp, facts);
                 corrected |= sibling.stamp.effective_ms != 0;
             }
         Record const before = row ? row->record : Record{delta.record.name, delta.record.key, {}};
         std::uint64_t const seq = port.put(apply(before, stamped, clip), row, header);
+        if (clipped && facts.old_place) port.keep_clipped(*facts.old_place, {header, delta});
         return {{Standing::joined, seq, {}}, row ? row->seq : 0, !clipped && !corrected};
     }
 
@@ -200,6 +223,38 @@ std::uint64_t lowest_dot(BatchHeader const& header, std::vector<Delta> const& de
     return lowest;
 }
 
+namespace {
+/// The parent has come: what waited is joined in its order, under its own dots.
+void join_waiting(Root const& root, BatchFacts const& facts, JudgePort& port) {
+    auto const waiting = port.take_waiting(root);
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+        auto const& one = waiting[i];
+        BatchFacts const then{facts.server_ms, 0, {}, {}};
+        Judging const late{one.header,
+                           then,
+                           port,
+                           highest_dot(one.header, {one.delta}),
+                           ReplicaId::of(one.header.device, one.header.epoch),
+                           std::span(waiting).subspan(i + 1)};
+        (void)late.decide(one.index, one.delta);
+    }
+}
+
+/// A delta that was offered again before this batch had covered what this batch brings back, if its old place is after this one's: now
+/// that the values are here it covers them again. Else a removal would be undone by the order in which tablets return.
+void cover_again(BatchHeader const& header, std::uint64_t highest, OldPlace const& place, JudgePort& port) {
+    ReplicaId const own = ReplicaId::of(header.device, header.epoch);
+    std::uint64_t const bound = std::max(highest, port.accepted(own));
+    for (auto const& kept : port.clipped_after(place)) {
+        auto const row = port.row(kept.delta.record.name);
+        if (!row) continue;
+        Record healed = apply(row->record, kept.delta.record,
+                              [&](ReplicaId replica, std::uint64_t) { return replica == own ? bound : 0; });
+        if (healed != row->record) port.put(healed, row, kept.header);
+    }
+}
+}  // namespace
+
 std::vector<JudgedDelta> judge(BatchHeader const& header, std::vector<Delta> const& deltas, BatchFacts const& facts,
                                JudgePort& port) {
     Judging const judging{header, facts, port, highest_dot(header, deltas), ReplicaId::of(header.device, header.epoch)};
@@ -208,15 +263,11 @@ std::vector<JudgedDelta> judge(BatchHeader const& header, std::vector<Delta> con
     for (std::size_t i = 0; i < deltas.size(); ++i) {
         out.push_back(judging.decide(i, deltas[i]));
         auto const& name = deltas[i].record.name;
-        if (out.back().verdict.standing != Standing::joined || name.id != name.root.id || out.back().previous_seq != 0)
-            continue;
-        for (auto const& waiting : port.take_waiting(name.root)) {  // the parent has come: under their own dots
-            BatchFacts const then{facts.server_ms, 0, {}};
-            Judging const late{waiting.header, then, port, highest_dot(waiting.header, {waiting.delta}),
-                               ReplicaId::of(waiting.header.device, waiting.header.epoch)};
-            (void)late.decide(waiting.index, waiting.delta);
-        }
+        bool const is_new_head =
+            out.back().verdict.standing == Standing::joined && name.id == name.root.id && out.back().previous_seq == 0;
+        if (is_new_head) join_waiting(name.root, facts, port);
     }
+    if (facts.old_place) cover_again(header, judging.highest, *facts.old_place, port);
     return out;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,18 @@ namespace mingcha {
 struct WaitingDelta {
     BatchHeader header;
     std::uint64_t index = 0;
+    Delta delta;
+};
+
+/// Where a batch stood in an earlier life of the server, as its verified receipt says (DESIGN 4.5).
+struct OldPlace {
+    std::uint64_t server_epoch = 0;
+    std::uint64_t index = 0;  ///< of its leaf in that log
+};
+
+/// A delta offered again after a rollback, before others that it had covered then.
+struct ClippedDelta {
+    BatchHeader header;
     Delta delta;
 };
 
@@ -33,14 +46,18 @@ public:
     /// Why author, grant, lease or revocation do not allow this delta; empty = allowed. Never looks at workflow state.
     [[nodiscard]] virtual std::string refuses(BatchHeader const& header, Delta const& delta,
                                               std::optional<Row> const& row) = 0;
-    /// The newest batch of this device epoch in which a delta of this field was not joined; nullopt = none (4.9 cascade).
-    [[nodiscard]] virtual std::optional<std::uint64_t> last_refusal(BatchHeader const& header, RecordName const& name,
-                                                                    std::uint16_t field) = 0;
+    /// Whether a delta of this field by this device was not joined, and the batch does not yet quote the receipt that said so. A new epoch
+    /// of the device changes nothing (4.9 cascade).
+    [[nodiscard]] virtual bool follows_refusal(BatchHeader const& header, RecordName const& name,
+                                               std::uint16_t field) = 0;
     virtual void note_refusal(BatchHeader const& header, RecordName const& name, std::uint16_t field) = 0;
     virtual void keep_held(BatchHeader const& header, std::uint64_t index, Delta const& delta,
                            DeltaVerdict const& verdict) = 0;
     virtual void keep_waiting(WaitingDelta const& waiting) = 0;
     [[nodiscard]] virtual std::vector<WaitingDelta> take_waiting(Root const& root) = 0;
+    virtual void keep_clipped(OldPlace const& place, ClippedDelta const& clipped) = 0;
+    /// Those kept whose old place is after this one, of the same earlier life.
+    [[nodiscard]] virtual std::vector<ClippedDelta> clipped_after(OldPlace const& place) = 0;
 };
 
 /// What is known of the batch besides its contents.
@@ -49,6 +66,7 @@ struct BatchFacts {
     std::int64_t drift_ms = 0;   ///< device clock minus server clock, as Hello showed it
     /// A batch re-offered after a rollback with a receipt that verifies: its verdicts are honoured (DESIGN 4.5).
     std::vector<DeltaVerdict> honoured;
+    std::optional<OldPlace> old_place;  ///< with `honoured`
 };
 
 struct JudgedDelta {

@@ -118,9 +118,9 @@ Frame read_push(CborReader& in) {
     auto& h = f.batch.header;
     h.device = get_id(in), h.epoch = in.unsigned_integer(), h.n = in.unsigned_integer(), h.previous = get_hash(in);
     h.quoted = in.unsigned_integer();
-    if (h.quoted != 0)
-        h.receipt = get_hash(in);
-    else if (!in.bytes().empty())
+    if (auto const receipt = in.bytes(); receipt.size() == h.receipt.size())
+        h.receipt = hash_from(receipt);
+    else if (!receipt.empty())
         in.fail();
     h.author = get_id(in), h.root = get_hash(in), h.count = in.unsigned_integer();
     f.batch.signature = in.fixed<Signature>(), f.batch.body = get_bytes(in);

@@ -101,8 +101,8 @@ struct Write {
         start(out, push);
         auto const& h = f.batch.header;
         put(out, h.device), out.integer(whole(h.epoch)), out.integer(whole(h.n)), put(out, h.previous);
-        out.integer(whole(h.quoted)), out.bytes(h.quoted == 0 ? ByteView{} : ByteView(h.receipt)), put(out, h.author),
-            put(out, h.root);
+        out.integer(whole(h.quoted)), out.bytes(h.receipt == Hash{} ? ByteView{} : ByteView(h.receipt)),
+            put(out, h.author), put(out, h.root);
         out.integer(whole(h.count)), out.bytes(f.batch.signature), out.bytes(f.batch.body);
         out.array(2), out.bytes(f.old_receipt), out.bytes(f.old_verdicts);
     }
