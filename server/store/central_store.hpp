@@ -49,7 +49,8 @@ struct HeldRow {
 };
 
 struct StoreCounts {
-    std::uint64_t records = 0, batches = 0, log_leaves = 0, held = 0, waiting = 0, lost = 0, incidents = 0;
+    std::uint64_t records = 0, batches = 0, log_leaves = 0, held = 0, waiting = 0, lost = 0, incidents = 0,
+                  quarantined = 0;
 };
 
 /// The central store: current state, sealed batches, the Merkle log, grants, devices. `ingest` and the other writers are called on the
@@ -70,6 +71,10 @@ public:
     [[nodiscard]] virtual Outcome<Reenrolled> open_epoch(Reenrol const& reenrol) = 0;
     [[nodiscard]] virtual Outcome<LostKept> keep_lost(Uuid const& device, LostActs const& acts) = 0;
 
+    /// A batch that failed authentication, kept for inspection; the oldest of the device goes beyond the limit (DESIGN 4.2).
+    [[nodiscard]] virtual Outcome<Unit> quarantine(Uuid const& device, std::string_view code, Push const& push,
+                                                   std::int64_t now_ms) = 0;
+
     // The server's replica.
     [[nodiscard]] virtual Outcome<Unit> write(std::span<ServerWrite const> writes, std::int64_t now_ms) = 0;
     [[nodiscard]] virtual Outcome<Unit> add_device(NewDevice const& device) = 0;
@@ -83,7 +88,7 @@ public:
 };
 
 /// Decodes a pushed batch and verifies it against the key of its device epoch. CPU only; any thread.
-/// Codes: bad_batch, bad_signature, too_large.
-[[nodiscard]] Outcome<PreparedBatch> prepare(Push push, PublicKey const& key);
+/// Codes: bad_batch, bad_signature, too_large. Takes `push` only when it succeeds.
+[[nodiscard]] Outcome<PreparedBatch> prepare(Push&& push, PublicKey const& key);
 
 }  // namespace mingcha

@@ -262,6 +262,17 @@ Outcome<LostKept> SqliteCentralStore::keep_lost(Uuid const& device, LostActs con
     });
 }
 
+Outcome<Unit> SqliteCentralStore::quarantine(Uuid const& device, std::string_view code, Push const& push,
+                                             std::int64_t now_ms) {
+    return sqlite::guarded("keeping a refused batch", [&] {
+        sqlite::Transaction transaction(parts_->db);
+        Bytes const bytes = encode_frame(push);
+        parts_->tables.keep_quarantined(device, code, bytes, now_ms);
+        transaction.commit();
+        return Unit{};
+    });
+}
+
 Outcome<Unit> SqliteCentralStore::write(std::span<ServerWrite const> writes, std::int64_t now_ms) {
     return sqlite::guarded("writing for the server", [&] {
         return parts_->commit(now_ms, [&](Group& group) { return group.write(writes), Unit{}; });
@@ -313,7 +324,8 @@ Outcome<StoreCounts> SqliteCentralStore::counts() {
                                count("SELECT count(*) FROM held WHERE settled=0"),
                                count("SELECT count(*) FROM waiting"),
                                count("SELECT count(*) FROM lost"),
-                               count("SELECT count(*) FROM log WHERE kind=4")};
+                               count("SELECT count(*) FROM log WHERE kind=4"),
+                               count("SELECT count(*) FROM quarantine")};
         });
     });
 }
@@ -359,7 +371,7 @@ Outcome<Unit> SqliteCentralStore::read(std::function<void(sqlite::Database&)> co
                            [&] { return parts_->reading([&](sqlite::Database& db) { return read(db), Unit{}; }); });
 }
 
-Outcome<PreparedBatch> prepare(Push push, PublicKey const& key) {
+Outcome<PreparedBatch> prepare(Push&& push, PublicKey const& key) {
     auto body = decode_body(push.batch.body);
     if (!body) return body.error();
     auto const verified = verify_batch(push.batch, body->seed, body->deltas, key);

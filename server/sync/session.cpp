@@ -90,7 +90,14 @@ private:
         if (!facts) return peer_.on_store_error(facts.error());
         if (!facts->known) return refuse("not_enrolled");
         auto prepared = prepare(std::move(action.push), facts->key);
-        if (!prepared) return refuse(prepared.error().code);
+        if (!prepared) {
+            services_.writer.run([header, push = std::move(action.push), code = prepared.error().code](
+                                     SqliteCentralStore& store, std::int64_t now_ms) {
+                (void)store.quarantine(header.device, code, push,
+                                       now_ms);  // for inspection only: its loss costs nothing
+            });
+            return refuse(prepared.error().code);
+        }
         prepared->confirmed = std::move(action.confirmed);
         prepared->drift_ms = action.drift_ms;
         if (++writing_ >= limits::batches_in_flight_max) connection_->pause_reading();

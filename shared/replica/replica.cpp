@@ -4,6 +4,7 @@
 #include <set>
 
 #include "shared/replica/parts.hpp"
+#include "shared/wire/limits.hpp"
 
 namespace mingcha {
 
@@ -435,7 +436,9 @@ Outcome<LostActs> Replica::lost_acts() {
     return sqlite::guarded("reading lost acts", [&] {
         sqlite::Use const use(parts_->lost_list);
         LostActs out;
-        while (parts_->lost_list.step()) {
+        std::size_t bytes = 0;
+        while (bytes < limits::page_bytes_goal && parts_->lost_list.step()) {
+            bytes += parts_->lost_list.blob(0).size();
             auto record = decode_record(parts_->lost_list.blob(0));
             if (!record) refuse("corrupt", "a lost act cannot be read back");
             out.records.push_back(*std::move(record));

@@ -23,7 +23,7 @@ ClientPeer::Actions ClientPeer::on_open(HelloFacts facts, ByteView nonce) {
     state_ = State::greeting;
     next_ = {};
     in_flight_ = 0;
-    fetching_ = more_wanted_ = at_end_ = restart_ = false;
+    fetching_ = more_wanted_ = at_end_ = restart_ = handing_in_ = false;
     deferred_.reset();
     if (facts.reenrol) return {Send{encode_frame(*facts.reenrol)}};
     auto& hello = facts.hello;
@@ -84,7 +84,10 @@ ClientPeer::Actions ClientPeer::on_frame(ByteView bytes) {
         return end(refused->code, "batch " + std::to_string(refused->n) + " was not taken",
                    refused->code == "gap" ? 0 : limits::retry_last_ms);
     }
-    if (auto* kept = std::get_if<LostKept>(&*frame)) return {DropLostActs{*kept}, FetchLostActs{}};
+    if (auto* kept = std::get_if<LostKept>(&*frame)) {
+        if (!std::exchange(handing_in_, false)) return end("bad_frame", "LostKept for nothing", on_close());
+        return {DropLostActs{*kept}, FetchLostActs{}};
+    }
     if (auto* goodbye = std::get_if<Goodbye>(&*frame)) {
         std::int64_t const wait = std::max(goodbye->retry_after_ms, on_close());
         auto out = end(goodbye->code, goodbye->message, wait);
@@ -128,7 +131,8 @@ ClientPeer::Actions ClientPeer::on_epoch_answer(std::optional<Reenrol> const& re
 }
 
 ClientPeer::Actions ClientPeer::on_lost_acts(LostActs const& acts) {
-    if (acts.records.empty()) return {};
+    // One list at a time: its answer says how many to drop, from the front.
+    if (acts.records.empty() || std::exchange(handing_in_, true)) return {};
     return {Send{encode_frame(acts)}};
 }
 

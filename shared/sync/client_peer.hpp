@@ -94,6 +94,7 @@ private:
     bool more_wanted_ = false;  // something was sealed while a fetch was under way
     bool at_end_ = false;
     bool restart_ = false;
+    bool handing_in_ = false;       // lost acts are on their way
     std::optional<Page> deferred_;  // waits until unsent work in a leaving root is answered
     std::int64_t failures_ = 0;
 };

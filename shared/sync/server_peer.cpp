@@ -84,7 +84,14 @@ ServerPeer::Actions ServerPeer::on_greeting(Greeting const& greeting) {
 }
 
 ServerPeer::Actions ServerPeer::on_ingested(Ingested const& ingested) {
-    if (ingested.refused) return {Send{encode_frame(*ingested.refused)}};
+    if (ingested.refused) {
+        auto const& code = ingested.refused->code;
+        bool const is_bad = code != "gap" && code != "server_error";
+        Actions out{Send{encode_frame(*ingested.refused)}};
+        if (is_bad && ++bad_batches_ >= limits::bad_frames_max)
+            append(out, end("bad_frame", "too many batches that could not be taken"));
+        return out;
+    }
     if (ingested.closed) {
         state_ = State::reenrolling;
         return {Send{encode_frame(*ingested.closed)}};
