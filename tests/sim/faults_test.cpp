@@ -1,0 +1,146 @@
+#include <catch2/catch.hpp>
+
+#include "tests/sim/campaign.hpp"
+#include "tests/sim/forge.hpp"
+
+// Scripts and forged batches that once broke a promise of DESIGN 4.9, each by the name of its sentence.
+
+using namespace mingcha;
+using namespace mingcha::sim;
+
+namespace {
+std::string outcome(char const* script) {
+    return run(parse(script), 1).broken;
+}
+VersionVector vector_of(ReplicaId replica, std::uint64_t counter) {
+    VersionVector out;
+    out.raise(replica, counter);
+    return out;
+}
+ReplicaId replica_of(Identity const& identity) {
+    return ReplicaId::of(identity.device, identity.epoch);
+}
+}  // namespace
+
+TEST_CASE("cascade: a re-enrolled tablet does not bring a refused removal in", "[sim][law]") {
+    World world(1);
+    for (auto const& line :
+         parse("webadd r0:v | sync 0 | suspend 0 | rem 0 r0:v | lostack 0 | resume 0 | clone 0 | write 2 r0:x a | "
+               "sync 2 | add 0 r0:v | sync 0"))
+        REQUIRE(world.act(line).empty());
+    CHECK(world.quiet() == "");
+    auto const web = std::ranges::find_if(world.truth().writes, [&](auto const& each) {
+        return each.second.is_web && each.second.field == World::number(world.name("r0:v"), 's');
+    });
+    REQUIRE(web != world.truth().writes.end());
+    CHECK(world.at_centre("r0:v", 's').contains(web->first));
+}
+
+TEST_CASE("cascade: what a re-enrolled tablet writes knowingly is joined", "[sim][law]") {
+    World world(1);
+    for (auto const& line :
+         parse("bad 0 r0:x a | lostack 0 | clone 0 | write 2 r1:v a | sync 2 | write 0 r0:x a | sync 0"))
+        REQUIRE(world.act(line).empty());
+    CHECK(world.at_centre("r0:x", 'a').empty());  // built on the refused one, unknowingly
+    REQUIRE(world.act("write 0 r0:x a").empty());
+    auto const knowing = world.last_write();
+    CHECK(world.quiet() == "");
+    CHECK(world.at_centre("r0:x", 'a') == std::set<WriteId>{knowing});
+}
+
+TEST_CASE("clip: a poisoned delta that waits for its parent does not cover one that waits behind it", "[sim][law]") {
+    World world(1);
+    for (auto const& line : parse("create 0 bad | write 0 r2:x a | seal 0")) REQUIRE(world.act(line).empty());
+    auto const honest = world.last_write();
+    auto const forger = world.tablet(1).replica().identity();
+    auto const victim = world.tablet(0).replica().identity();
+    auto const name = world.name("r2:x");
+    world.centre().policy.audience[name.root].insert(forger.person);
+    world.centre().policy.audience[name.root].insert(victim.person);
+    Delta poison{{name, "x", {}}, {}};
+    FieldState field{{forged_sibling(forger, 1, 900'000, "poison")}, vector_of(replica_of(victim), 1'000)};
+    field.vector.raise(replica_of(forger), 1);
+    poison.record.at(World::number(name, 'a')) = field;
+    REQUIRE(ingest(world, Forged{{poison}}.push(forger), forger).ack);
+    for (auto const& line : parse("sync 0 | retry 0 | sync 0")) (void)world.act(line);
+    CHECK(world.at_centre("r2:x", 'a') == std::set<WriteId>{honest, 900'000});
+}
+
+TEST_CASE("clip: a forged withdrawal does not cover what others write later", "[sim][law]") {
+    World world(1);
+    for (auto const& line : parse("write 0 r0:x a | sync 0 | sync 1")) REQUIRE(world.act(line).empty());
+    auto const forger = world.tablet(1).replica().identity();
+    auto const victim = world.tablet(0).replica().identity();
+    auto const name = world.name("r0:x");
+    VersionVector seen = vector_of(replica_of(victim), 1'000'000);
+    Delta poison{{name, "x", {}}, {}};
+    poison.record.at(withdrawn_field) = {{forged_sibling(forger, 1, 900'000, withdrawal_value("mine", seen))},
+                                         vector_of(replica_of(forger), 1)};
+    auto const answer = ingest(world, Forged{{poison}}.push(forger), forger);
+    REQUIRE(answer.ack);
+    CHECK(is_withdrawn(**world.centre().store().find(name)));  // it had seen the first
+    REQUIRE(world.act("write 0 r0:x b").empty());
+    REQUIRE(world.act("sync 0").empty());
+    CHECK_FALSE(is_withdrawn(**world.centre().store().find(name)));
+    CHECK_FALSE(is_withdrawn(**world.tablet(0).replica().find(name)));
+}
+
+TEST_CASE("requeue: after a rollback a removal stays, whoever comes first", "[sim][law]") {
+    constexpr char const* before = "snap | add 1 r0:v | sync 1 | sync 0 | rem 0 r0:v | sync 0 | restore | ";
+    CHECK(outcome((std::string(before) + "sync 0 | sync 1").c_str()) == "");
+    CHECK(outcome((std::string(before) + "sync 1 | sync 0").c_str()) == "");
+}
+
+TEST_CASE("requeue: after a rollback a settled conflict stays settled, whoever comes first", "[sim][law]") {
+    World world(1);
+    for (auto const& line :
+         parse("snap | write 1 r0:x a | sync 1 | sync 0 | write 0 r0:x a | sync 0 | restore | sync 0 | sync 1"))
+        REQUIRE(world.act(line).empty());
+    CHECK(world.at_centre("r0:x", 'a').size() == 1);
+    CHECK(world.quiet() == "");
+}
+
+TEST_CASE("retry: a refused element is added without dropping the others", "[sim]") {
+    World world(1);
+    for (auto const& line :
+         parse("webadd r0:v | sync 0 | suspend 0 | add 0 r0:v | sync 0 | resume 0 | retry 0 | sync 0"))
+        REQUIRE(world.act(line).empty());
+    CHECK(world.at_centre("r0:v", 's').size() == 2);
+    CHECK(world.quiet() == "");
+}
+
+TEST_CASE("retry: a refused removal and a refused withdrawal are made again", "[sim]") {
+    World world(1);
+    for (auto const& line :
+         parse("webadd r0:v | sync 0 | suspend 0 | rem 0 r0:v | sync 0 | resume 0 | retry 0 | sync 0"))
+        REQUIRE(world.act(line).empty());
+    CHECK(world.at_centre("r0:v", 's').empty());
+    for (auto const& line :
+         parse("write 0 r0:x a | sync 0 | suspend 0 | withdraw 0 r0:x | sync 0 | resume 0 | retry 0 | sync 0"))
+        REQUIRE(world.act(line).empty());
+    CHECK(is_withdrawn(**world.centre().store().find(world.name("r0:x"))));
+}
+
+TEST_CASE("hello: a re-enrolled tablet is known again to a server restored from before it", "[sim]") {
+    CHECK(outcome("snap | clone 1 | write 2 r1:v b | lostack 2 | sync 1 | restore") == "");
+}
+
+TEST_CASE("a long offline day is sealed in several batches of which none closes the epoch", "[sim]") {
+    World world(1);
+    auto& tablet = world.tablet(0);
+    auto const root = world.name("r0:v").root;
+    auto const person = tablet.replica().identity().person;
+    auto const write = [&](int item, std::string const& text) {
+        auto const key = "I" + std::to_string(item);
+        Change const one{
+            {root, RecordType::answer, Uuid::derived(root.id, key)}, key, 2, Change::Kind::write, text, {}, {}};
+        REQUIRE(tablet.replica().write(std::span(&one, 1), person));
+    };
+    std::string const paragraph(2'000, 'x');
+    for (int item = 0; item < 300; ++item) write(item, paragraph);
+    for (int item = 0; item < 300; ++item) write(item, "again");
+    REQUIRE(world.act("sync 0").empty());
+    CHECK(tablet.replica().identity().epoch == 1);
+    CHECK(world.centre().store().counts()->incidents == 0);
+    CHECK(world.centre().store().records(root)->size() == 301);
+}
