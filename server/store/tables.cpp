@@ -19,7 +19,7 @@ Tables::Tables(sqlite::Database& db_in)
       refusal_get_(db, "SELECT n FROM refusal WHERE replica=?1 AND root_id=?2 AND type=?3 AND id=?4 AND field=?5"),
       refusal_put_(db, "INSERT OR REPLACE INTO refusal VALUES (?1,?2,?3,?4,?5,?6)"),
       log_put_(db, "INSERT INTO log VALUES (?1,?2,?3,?4)"),
-      head_put_(db, "INSERT OR REPLACE INTO head VALUES (?1,?2,?3)"),
+      head_put_(db, "INSERT OR IGNORE INTO head VALUES (?1,?2,?3)"),
       meta_get_(db, "SELECT value FROM meta WHERE name=?1"),
       meta_put_(db, "INSERT OR REPLACE INTO meta VALUES (?1,?2)"),
       batch_put_(db, "INSERT INTO batch VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"),

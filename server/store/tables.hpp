@@ -74,6 +74,7 @@ public:
     void put_last_seq(std::uint64_t seq);
 
     void put_log(std::uint64_t index, int kind, Hash const& leaf, ByteView body);
+    /// Stays as first put: a leaf without a new seq (a photo, a refused batch) must not look like another log to cursors at this seq.
     void put_head(std::uint64_t seq, std::uint64_t size, Hash const& root);
 
     [[nodiscard]] std::int64_t number(std::string_view name, std::int64_t fallback = 0);

@@ -144,3 +144,30 @@ TEST_CASE("a long offline day is sealed in several batches of which none closes 
     CHECK(world.centre().store().counts()->incidents == 0);
     CHECK(world.centre().store().records(root)->size() == 301);
 }
+
+TEST_CASE("waiting: a delta that is refused when its parent comes is held on its tablet, not shown for ever", "[sim]") {
+    World world(1);
+    for (auto const& line : parse("create 0 bad | bad 0 r2:x a")) REQUIRE(world.act(line).empty());
+    auto const late = world.last_write();
+    for (auto const& line : parse("sync 0 | retry 0 | sync 0")) REQUIRE(world.act(line).empty());
+    CHECK(world.at_centre("r2:x", 'a').empty());
+    CHECK(world.at_tablet(0, "r2:x", 'a').empty());
+    CHECK(world.tablet(0).held().contains(late));
+    CHECK(world.quiet() == "");
+}
+
+TEST_CASE("check: what adds to the log without a new seq does not look like a restored server", "[sim]") {
+    Marks marks;
+    World world(1, &marks);
+    auto& store = world.centre().store();
+    auto const epoch = world.tablet(0).replica().hello_facts()->hello.cursor.epoch;
+    auto const restarts = [&] { return marks["a tablet restarts its roots"]; };
+    auto const before = restarts();
+    REQUIRE(world.act("bad 0 r0:x a").empty());
+    REQUIRE(world.act("sync 0").empty());  // a batch of which nothing is joined
+    REQUIRE(store.blob_arrived(sha256(view("photo")), 5, time_zero));
+    REQUIRE(world.act("sync 0").empty());
+    REQUIRE(world.act("sync 1").empty());
+    CHECK(restarts() == before);
+    CHECK(world.tablet(0).replica().hello_facts()->hello.cursor.epoch == epoch);
+}
