@@ -16,6 +16,9 @@ namespace {
 /// The store as it grows again from its log. Verdicts are given, so it never decides who may.
 class Refold final : public JudgePort {
 public:
+    explicit Refold(sqlite::Database& db)
+        : held_(db, "SELECT delta, code FROM held WHERE device=?1 AND epoch=?2 AND n=?3") {}
+
     [[nodiscard]] std::optional<Row> row(RecordName const& name) override {
         auto const found = rows.find(name);
         return found == rows.end() ? std::nullopt : std::optional(found->second);
@@ -25,7 +28,14 @@ public:
         return seq_;
     }
     [[nodiscard]] std::uint64_t accepted(ReplicaId replica) override { return counters[replica]; }
-    [[nodiscard]] std::string refuses(BatchHeader const&, Delta const&, std::optional<Row> const&) override {
+    /// Asked only for what waited for its parent: its verdict came later than its batch's, and is kept with the held delta.
+    [[nodiscard]] std::string refuses(BatchHeader const& header, Delta const& delta,
+                                      std::optional<Row> const&) override {
+        sqlite::Use const use(held_);
+        held_.with(header.device.view(), header.epoch, header.n);
+        Bytes const packed = encode_delta(delta);
+        while (held_.step())
+            if (held_.bytes(0) == packed) return held_.text(1);
         return {};
     }
     [[nodiscard]] bool follows_refusal(BatchHeader const&, RecordName const&, std::uint16_t) override { return false; }
@@ -49,6 +59,7 @@ public:
     std::map<ReplicaId, std::uint64_t> counters;
 
 private:
+    sqlite::Statement held_;
     std::uint64_t seq_ = 0;
     std::map<Root, std::vector<WaitingDelta>> waiting_;
     std::multimap<std::pair<std::uint64_t, std::uint64_t>, ClippedDelta> clipped_;
@@ -60,7 +71,8 @@ public:
         : db_(db),
           identity_(identity),
           batch_(db, "SELECT push, verdicts, receipt, drift, server_ms FROM batch WHERE idx=?1"),
-          key_(db, "SELECT key FROM device_epoch WHERE device=?1 AND epoch=?2") {}
+          key_(db, "SELECT key FROM device_epoch WHERE device=?1 AND epoch=?2"),
+          refold_(db) {}
 
     AuditReport run() {
         sqlite::Statement log(db_, "SELECT idx, kind, leaf, body FROM log ORDER BY idx");

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "shared/merge/heads.hpp"
 #include "shared/replica/parts.hpp"
 #include "shared/wire/limits.hpp"
 
@@ -120,15 +121,27 @@ void Replica::Parts::accept(Ack const& ack, SealedBatch const& batch) {
             row.seq = verdict.seq;
             tables.put_pending(row);
         } else {
-            Bytes const delta = encode_delta(row.delta);
-            held_put
-                .with(header.epoch, header.n, row.batch_index, static_cast<int>(verdict.standing),
-                      std::string_view(verdict.code), row.author.view(), delta)
-                .run();
+            hold(row, verdict);
             tables.drop_pending(row.id);
         }
     }
     settle();
+}
+
+void Replica::Parts::hold(PendingDelta const& row, DeltaVerdict const& verdict) {
+    Bytes const delta = encode_delta(row.delta);
+    held_put
+        .with(row.batch_epoch, row.batch_n, row.batch_index, static_cast<int>(verdict.standing),
+              std::string_view(verdict.code), row.author.view(), delta)
+        .run();
+}
+
+/// The head of the root is here with everything that its transaction made: what waited for it has been judged.
+bool Replica::Parts::parent_came(Root const& root) {
+    Cursor const here = cursor();
+    auto const head = tables.base(head_of(root));
+    return head && head->epoch == here.epoch && head->seq <= here.seq && tables.number("live_at_end") != 0 &&
+           tables.root_state(root) == RootState::whole;
 }
 
 /// Joined deltas leave `pending` when base has reached their seq: by its own row, or because the cursor passed it and no row came, in
@@ -152,7 +165,10 @@ void Replica::Parts::settle() {
     }
     for (auto const& row : tables.pending_in(PendingState::waiting)) {
         auto const base = tables.base(row.delta.record.name);
-        if (base && covers_new_dots(base->record, row.delta)) tables.drop_pending(row.id);
+        bool const is_here = base && covers_new_dots(base->record, row.delta);
+        if (!is_here && !parent_came(row.delta.record.name.root)) continue;
+        if (!is_here) hold(row, {Standing::held, 0, "refused_late"});
+        tables.drop_pending(row.id);
     }
 }
 

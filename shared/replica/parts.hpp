@@ -45,6 +45,9 @@ struct Replica::Parts {
     void seal_batch(std::span<PendingDelta> rows, std::uint64_t quoted, Hash const& receipt);
     void accept(Ack const& ack, SealedBatch const& batch);
     void settle();
+    /// Puts a delta on the list of what was not joined; the caller takes it from where it was.
+    void hold(PendingDelta const& row, DeltaVerdict const& verdict);
+    [[nodiscard]] bool parent_came(Root const& root);
     void offer(std::vector<EpochCount> const& held);
     [[nodiscard]] std::vector<PendingDelta> joined_deltas(std::uint64_t epoch, std::uint64_t n);
 

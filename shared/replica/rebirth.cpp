@@ -197,11 +197,7 @@ void Replica::Parts::set_aside(EpochClosed const& closed) {
     sqlite::Statement as_evidence(db, "UPDATE batch SET state=2 WHERE epoch=?1 AND n=?2");
     for (auto const n : lost) {
         for (auto const& row : tables.pending_of_batch(closed.device_epoch, n)) {
-            Bytes const delta = encode_delta(row.delta);
-            held_put
-                .with(row.batch_epoch, n, row.batch_index, static_cast<int>(Standing::held), "epoch_closed",
-                      row.author.view(), delta)
-                .run();
+            hold(row, {Standing::held, 0, "epoch_closed"});
             tables.drop_pending(row.id);
         }
         as_evidence.with(closed.device_epoch, n).run();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/merge/heads.hpp"
 #include "shared/wire/limits.hpp"
 
 namespace mingcha {
@@ -174,12 +175,6 @@ struct Judging {
     }
 
     static constexpr std::uint16_t any_field = 0;  // stands for "some field of the record" in the list of refusals
-
-    static RecordName head_of(Root const& root) {
-        for (auto const& type : catalogue())
-            if (type.is_head && type.root == root.kind) return {root, type.type, root.id};
-        return {root, RecordType::office, root.id};
-    }
 };
 }  // namespace
 

@@ -119,7 +119,8 @@ std::string World::check_tablet(Seat& at, CentreFacts const& facts) {
         if (!mine && (!sees || there == facts.rows.end())) continue;
         if (mine && !sees) return "a record outside its audience";
         if (mine && there == facts.rows.end()) {
-            bool const waits = std::ranges::all_of(mine->fields, [&](auto const& field) {
+            bool const parent_came = facts.rows.contains({what.root, RecordType::visit, what.root.id});
+            bool const waits = !parent_came && std::ranges::all_of(mine->fields, [&](auto const& field) {
                 return std::ranges::all_of(ids_of(&field.second), [&](WriteId id) {
                     auto const found = ledger.own.find(id);
                     return found != ledger.own.end() && found->second == Standing::waiting;
