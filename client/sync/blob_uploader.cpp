@@ -3,6 +3,8 @@
 #include <QFile>
 #include <utility>
 
+#include "shared/wire/upload_proof.hpp"
+
 namespace mingcha {
 
 namespace {
@@ -39,7 +41,10 @@ std::optional<Hash> BlobUploader::current() const {
 QNetworkRequest BlobUploader::request(QUrl const& url) const {
     QNetworkRequest out(url);
     out.setRawHeader("Tus-Resumable", "1.0.0");
-    out.setRawHeader("Mingcha-Device", QByteArray::fromStdString(replica_.identity().device.to_string()));
+    auto const& me = replica_.identity();
+    auto const proof = prove_upload(me.key, blob_->sha256, me.server_identity, me.device, me.epoch);
+    out.setRawHeader("Mingcha-Device", QByteArray::fromStdString(me.device.to_string()));
+    out.setRawHeader("Mingcha-Proof", QByteArray::fromStdString(header_text(proof)));
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include "server/api/api_routes.hpp"
 #include "server/app/console.hpp"
+#include "server/app/upload_sender.hpp"
 #include "server/blobs/blob_routes.hpp"
 #include "server/net/standard_routes.hpp"
 #include "shared/wire/limits.hpp"
@@ -9,25 +10,10 @@
 namespace mingcha {
 
 namespace {
-/// Who sends photos: an enrolled device, named by its header. The hash it asks for must be one that a stored batch names, so knowing the
-/// name of a device gives nothing.
-Outcome<std::string> blob_sender(OfficeData& data, HttpRequest const& request) {
-    auto const device = Uuid::parse(request.headers.get("Mingcha-Device"));
-    if (!device) return Error{"device_required", "Mingcha-Device names no device"};
-    bool known = false;
-    auto const read = data.store->read([&](sqlite::Database& db) {
-        sqlite::Statement one(db, "SELECT 1 FROM device WHERE device=?1");
-        known = one.with(device->view()).step();
-    });
-    if (!read) return read.error();
-    if (!known) return Error{"device_required", "this device is not enrolled here"};
-    return device->to_string();
-}
-
 BlobRules blob_rules(OfficeData& data, ApiServices& api, StoreThread& writer) {
     BlobRules rules;
     rules.who = [&data, &api](HttpRequest const& request) -> Outcome<std::string> {
-        if (!request.headers.get("Mingcha-Device").empty()) return blob_sender(data, request);
+        if (!request.headers.get("Mingcha-Device").empty()) return upload_sender(data, request);
         return blob_reader(api, request);
     };
     rules.may_upload = [&data](std::string const&, Hash const& hash, std::uint64_t) -> Outcome<Unit> {
@@ -37,7 +23,8 @@ BlobRules blob_rules(OfficeData& data, ApiServices& api, StoreThread& writer) {
     };
     rules.may_read = [&api](std::string const& who, Hash const& hash) { return may_read_blob(api, who, hash); };
     rules.on_complete = [&writer](Hash const& hash, std::uint64_t size) {
-        // Waits for the commit: the tablet is told 204 only when the log has the arrival.
+        // Waits for the commit, so that a tablet that was told 204 finds the arrival in the log; should the commit fail, the keeper
+        // makes up for it.
         (void)writer.call<Outcome<Unit>>(
             [&](SqliteCentralStore& store, std::int64_t now_ms) { return store.blob_arrived(hash, size, now_ms); });
     };
@@ -67,6 +54,7 @@ ServerApp::ServerApp(OfficeData& data)
 
 ServerApp::~ServerApp() {
     server_.reset();
+    keeper_.reset();
     codes_.reset();
     data_.store->set_listener({});
 }
@@ -93,6 +81,7 @@ Outcome<std::unique_ptr<ServerApp>> ServerApp::start(OfficeData& data, ServerOpt
     std::unique_ptr<ServerApp> app(new ServerApp(data));
     auto server = Server::start(std::move(options), app->routes(), data.keys, app->log_);
     if (!server) return server.error();
+    app->keeper_ = std::make_unique<BlobKeeper>(*data.blobs, *data.store, app->writer_, data.clock, app->log_);
     app->server_ = *std::move(server);
     return app;
 }

@@ -6,6 +6,7 @@
 #include "server/api/confirmation_codes.hpp"
 #include "server/api/device_routes.hpp"
 #include "server/api/web_access.hpp"
+#include "server/app/blob_keeper.hpp"
 #include "server/net/server.hpp"
 #include "server/ops/health.hpp"
 #include "server/sync/hub.hpp"
@@ -37,6 +38,7 @@ private:
     DeviceServices devices_;
     ApiServices api_;
     std::unique_ptr<ConfirmationCodes> codes_;
+    std::unique_ptr<BlobKeeper> keeper_;
     std::unique_ptr<Server> server_;  // stops first: nothing calls the others after it
 };
 

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "server/sync/session.hpp"
+#include "shared/wire/upload_proof.hpp"
 
 namespace mingcha::test {
 
@@ -100,7 +101,10 @@ Outcome<Unit> SocketTablet::send_photo(std::string const& base, ByteView bytes) 
                                                             static_cast<int>(hex.size()))));
     Headers headers;
     headers.add("Tus-Resumable", "1.0.0");
-    headers.add("Mingcha-Device", replica_->identity().device.to_string());
+    auto const& me = replica_->identity();
+    headers.add("Mingcha-Device", me.device.to_string());
+    headers.add("Mingcha-Proof",
+                header_text(prove_upload(me.key, sha256(bytes), me.server_identity, me.device, me.epoch)));
     headers.add("Upload-Length", std::to_string(bytes.size()));
     headers.add("Upload-Metadata", "sha256 " + encoded);
     headers.add("Content-Type", "application/offset+octet-stream");

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "server/blobs/blob_store.hpp"
+#include "server/ops/log.hpp"
+#include "server/sync/store_thread.hpp"
+
+namespace mingcha {
+
+/// Keeps photos and the log of one mind. A photo becomes durable first and is noted in the log after; a crash or a full disk between
+/// leaves one that no receipt speaks of, and here it gets its entry: at the start and every hour. Abandoned uploads go as often.
+///
+/// Has a thread of its own; its work runs on the store thread where it writes.
+class BlobKeeper {
+public:
+    BlobKeeper(BlobStore& blobs, SqliteCentralStore& store, StoreThread& writer, Clock& clock, Log& log);
+    ~BlobKeeper();
+    BlobKeeper(BlobKeeper const&) = delete;
+    BlobKeeper& operator=(BlobKeeper const&) = delete;
+
+private:
+    void loop();
+    void note_unlogged();
+    void drop_expired();
+
+    BlobStore& blobs_;
+    SqliteCentralStore& store_;
+    StoreThread& writer_;
+    Clock& clock_;
+    Log& log_;
+    std::mutex guard_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace mingcha
