@@ -115,6 +115,7 @@ Outcome<Unit> Tablet::on_ack(Ack const& ack) {
 
 Outcome<PageAnswer> Tablet::on_page(Page const& page) {
     auto out = replica_->on_page(page);
+    if (!page.rows.empty()) sometimes_("a page brings rows");
     if (page.full) sometimes_("a page is full");
     if (page.root) sometimes_("a root is sent whole");
     if (!page.leaves.empty()) sometimes_("a root is withdrawn");

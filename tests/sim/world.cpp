@@ -135,6 +135,7 @@ void World::act_write(Words const& words) {
         return change(at, one, {}, false);
     }
     one.field = number(what, words.at(3)[0]);
+    at.focus.reset();  // one field has focus: this one
     change(at, one, at.tablet->shown(what, one.field), verb == "bad");
 }
 
@@ -179,6 +180,7 @@ void World::act_retry(Seat& at) {
     auto const held = *at.tablet->replica().held();
     auto const next = std::ranges::find_if(held, [](HeldDelta const& row) { return !row.done; });
     if (next == held.end()) return;
+    at.focus.reset();
     WriteId id = ticks_;
     if (!at.tablet->replica().retry(next->id)) return;
     for (auto const& [number, field] : next->delta.record.fields)
@@ -298,7 +300,14 @@ void World::act_centre(Words const& words) {
     auto const after = living();
     for (auto const& [id, written] : truth_.writes)
         if (written.is_web && !after.contains(id) && before.contains(id)) lostable_.insert(id);
-    rolled_back_ = true;
+    settled_removals_.clear();
+    for (auto const& [id, written] : truth_.writes)
+        for (auto& at : tablets_) {
+            auto const own = at.tablet->ledger().own.find(id);
+            bool const was_acknowledged = own != at.tablet->ledger().own.end() && own->second == Standing::joined;
+            if (written.is_removed && was_acknowledged && restores_ == 0) settled_removals_.insert(id);
+        }
+    ++restores_;
     sometimes("the centre is restored from a backup");
 }
 

@@ -141,7 +141,10 @@ private:
     std::uint64_t seats_made_ = 0;
     std::set<Root> created_;
     std::set<WriteId> lostable_;  ///< web writes that a restored backup does not have
-    bool rolled_back_ = false, was_copied_ = false;
+    /// Removed before the one restore, addition and removal both with a receipt: only those can be told from a forged claim (4.9 clip).
+    std::set<WriteId> settled_removals_;
+    int restores_ = 0;
+    bool was_copied_ = false;
 };
 
 }  // namespace mingcha::sim
