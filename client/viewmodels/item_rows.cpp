@@ -1,5 +1,7 @@
 #include "client/viewmodels/item_rows.hpp"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <cctype>
 
@@ -393,7 +395,9 @@ QVariantMap section_row(SectionScore const& section, bool current) {
             {QStringLiteral("key"), key_of(code)},
             {QStringLiteral("number"), number_of(section.section->code)},
             {QStringLiteral("title"), title},
-            {QStringLiteral("shortTitle"), in_english() ? title.section(QLatin1Char(' '), 0, 0) : title.left(4)},
+            {QStringLiteral("shortTitle"),
+             in_english() ? title.section(QLatin1Char(' '), 0, 0)
+                          : title.section(QRegularExpression(QStringLiteral("[、，与及]")), 0, 0).left(4)},
             {QStringLiteral("done"), done},
             {QStringLiteral("total"), section.tally.items},
             {QStringLiteral("state"), done == section.tally.items ? QStringLiteral("done")
@@ -405,9 +409,10 @@ QVariantMap section_row(SectionScore const& section, bool current) {
 QVariantList level_counts(Tally const& tally) {
     QVariantList out;
     for (auto const& level : tally.levels)
-        out.push_back(QVariantMap{{QStringLiteral("level"), level.shape},
-                                  {QStringLiteral("word"), pick(level.words)},
-                                  {QStringLiteral("count"), level.count}});
+        if (level.count > 0 || level.offered * 2 > tally.items)  // 较好 0 of the one item that has it says nothing
+            out.push_back(QVariantMap{{QStringLiteral("level"), level.shape},
+                                      {QStringLiteral("word"), pick(level.words)},
+                                      {QStringLiteral("count"), level.count}});
     return out;
 }
 

@@ -1,6 +1,7 @@
 #include "shared/rules/scoring.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace mingcha {
 
@@ -96,12 +97,28 @@ void count_level(Tally& tally, Level const& level) {
     if (found != tally.levels.end()) found->count += 1;
 }
 
-/// Every level that the items can have, so that 不符合 0 is shown too.
-void prepare_levels(Tally& tally, Section const& section) {
-    for (auto const& item : section.items)
-        for (auto const& level : item.levels)
-            if (std::ranges::find(tally.levels, level.shape, &LevelCount::shape) == tally.levels.end())
-                tally.levels.push_back({level.words, level.shape, 0});
+/// Every level that the items can have, so that 不符合 0 is shown too, in the words of the scale that most items use.
+void prepare_levels(Tally& tally, std::span<Section const> sections) {
+    std::vector<LevelCount> offered;  // one for each shape and word; `count` says how many items offer it
+    for (auto const& section : sections)
+        for (auto const& item : section.items)
+            for (auto const& level : item.levels) {
+                auto const found = std::ranges::find_if(offered, [&](LevelCount const& one) {
+                    return one.shape == level.shape && one.words == level.words;
+                });
+                if (found == offered.end())
+                    offered.push_back({level.words, level.shape, 1});
+                else
+                    found->count += 1;
+            }
+    std::ranges::stable_sort(offered, std::ranges::greater{}, &LevelCount::count);
+    for (auto const& one : offered) {
+        auto const same = std::ranges::find(tally.levels, one.shape, &LevelCount::shape);
+        if (same == tally.levels.end())
+            tally.levels.push_back({one.words, one.shape, 0, one.count});
+        else
+            same->offered += one.count;
+    }
     std::ranges::sort(tally.levels, {}, &LevelCount::shape);
 }
 
@@ -114,11 +131,18 @@ void count(Tally& tally, ItemScore const& scored) {
     if (auto const* level = scored.item->level(scored.level)) count_level(tally, *level);
 }
 
+/// A section says its levels in the words of the whole list.
+void name_alike(Tally& section, Tally const& all) {
+    for (auto& level : section.levels)
+        if (auto const same = std::ranges::find(all.levels, level.shape, &LevelCount::shape); same != all.levels.end())
+            level.words = same->words;
+}
+
 SectionScore score_section(Checklist const& list, Section const& section, Verdicts const& verdicts,
                            SchoolFacts const& facts) {
     SectionScore out;
     out.section = &section;
-    prepare_levels(out.tally, section);
+    prepare_levels(out.tally, std::span(&section, 1));
     static Verdict const nothing;
     for (auto const& item : section.items) {
         auto const found = verdicts.find(item.code);
@@ -259,9 +283,10 @@ ItemScore score_item(Checklist const& list, Item const& item, Verdict const& ent
 
 Score score(Checklist const& list, Verdicts const& verdicts, SchoolFacts const& facts) {
     Score out;
+    prepare_levels(out.tally, list.sections);
     for (auto const& section : list.sections) {
-        prepare_levels(out.tally, section);
         out.sections.push_back(score_section(list, section, verdicts, facts));
+        name_alike(out.sections.back().tally, out.tally);
         collect(out, out.sections.back());
     }
     if (list.total) sum_points(list, out);

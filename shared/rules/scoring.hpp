@@ -42,12 +42,14 @@ struct LevelCount {
     Words words;
     int shape = 1;
     int count = 0;
+    int offered = 0;  ///< items that could have this level
 };
 
 struct Tally {
     int items = 0, answered = 0, na = 0, failed = 0;
     int required_open = 0;           ///< required items that are not answered
-    std::vector<LevelCount> levels;  ///< best first; levels of one shape are counted together (是 with 符合)
+    std::vector<LevelCount> levels;  ///< best first; levels of one shape are counted together (是 with 符合),
+                                     ///< in the words of the scale that most items use
 };
 
 struct SectionScore {
