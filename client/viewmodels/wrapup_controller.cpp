@@ -26,15 +26,30 @@ QString row_id(WrapupRow const& row) {
     return qt(row.code + "|" + row.item + "|" + row.finding);
 }
 
+/// The rule names an item by its code, a person by its number.
+QString text_of(WrapupRow const& row) {
+    auto const text = pick(row.text);
+    return text.startsWith(qt(row.item)) ? number_of(row.item) + text.mid(qt(row.item).size()) : text;
+}
+
+/// Release is asked once for all photos of the visit: one row, however many items have photos.
+std::vector<WrapupRow> with_one_release(std::vector<WrapupRow> found) {
+    auto const unreleased = [](WrapupRow const& row) { return row.code == "photos_unreleased"; };
+    if (std::erase_if(found, unreleased) > 0)
+        found.push_back(
+            {"photos_unreleased", {plain(qtTrId("wrapup.release")), plain(qtTrId("wrapup.release"))}, {}, {}});
+    return found;
+}
+
 QList<QVariantMap> rows(std::vector<WrapupRow> const& found, bool must) {
     QList<QVariantMap> out;
     for (auto const& row : found) {
-        bool const leads = !row.item.empty() || !row.finding.empty() || row.code == "photos_unreleased";
+        bool const leads = !row.item.empty() || !row.finding.empty();
         out.push_back({{QStringLiteral("id"), row_id(row)},
                        {QStringLiteral("key"), key_of(row_id(row)).replace(QLatin1Char('|'), QLatin1Char('_'))},
                        {QStringLiteral("icon"), icon_of(row.code)},
                        {QStringLiteral("tone"), must ? QStringLiteral("danger") : QStringLiteral("neutral")},
-                       {QStringLiteral("text"), pick(row.text)},
+                       {QStringLiteral("text"), text_of(row)},
                        {QStringLiteral("action"), !leads ? QString()
                                                   : must ? qtTrId("wrapup.fix")
                                                          : qtTrId("wrapup.look")}});
@@ -54,7 +69,7 @@ void WrapupController::refresh() {
     wrapup_ = list ? wrap_up(*list, visit_facts(*list, context_.visit.file(), context_.visit.school()),
                              context_.visit.school())
                    : Wrapup{};
-    must_.show(rows(wrapup_.must_fix, true));
+    must_.show(rows(with_one_release(wrapup_.must_fix), true));
     worth_.show(rows(wrapup_.worth_checking, false));
     emit changed();
 }

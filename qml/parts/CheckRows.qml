@@ -44,6 +44,7 @@ Panel {
                         objectName: root.idBase + row.model.key + ".go"
                         text: row.model.action
                         trailingIcon: "chevron-right"
+                        visible: row.model.action !== ""
                         onClicked: root.gone(row.model.id)
                     }
                 ]

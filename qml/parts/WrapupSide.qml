@@ -35,7 +35,7 @@ Column {
             Label {
                 id: figure
                 anchors.right: parent.right
-                font.weight: Font.Medium
+                face: Theme.type.label
                 text: line.modelData.text
                 wrapMode: Text.NoWrap
             }

@@ -53,6 +53,8 @@ FindingFacts finding_facts(CaseFile const& file, Record const& finding) {
     out.has_days = !finding.value("days").is_null();
     out.has_basis = !finding.value("basis").text().empty();
     out.photos = file.photos_of(finding.name.id);
+    if (auto const* answer = file.answer(out.item))
+        out.photos += file.photos_of(answer->name.id);  // the item's are its own
     return out;
 }
 }  // namespace

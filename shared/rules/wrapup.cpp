@@ -63,7 +63,9 @@ private:
         if (int const missing = photos_needed(*one.item, one, answer); missing > 0) {
             out_.photos_missing += missing;
             must("photo", code + " 缺 " + std::to_string(missing) + " 张必拍照片",
-                 code + ": " + std::to_string(missing) + " needed photo(s) missing", code);
+                 missing == 1 ? code + ": a required photo is missing"
+                              : code + ": " + std::to_string(missing) + " required photos are missing",
+                 code);
         }
         if (answer.photos_unreleased > 0)
             must("photos_unreleased", code + " 照片未确认遮挡", code + ": photos are not released yet", code);
