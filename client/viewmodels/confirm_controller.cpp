@@ -40,6 +40,7 @@ ConfirmController::ConfirmController(Context& context, QObject* parent) : Contro
 }
 
 void ConfirmController::forget() {
+    strokes_.clear();
     draft_ = {};
     signature_.clear();
     reason_.clear();
@@ -284,6 +285,7 @@ void ConfirmController::setTypedName(QString const& text) {
 
 void ConfirmController::setSignature(QVariantList const& strokes, QVariant const& image) {
     signature_.clear();
+    strokes_ = strokes;
     QBuffer buffer(&signature_);
     if (!strokes.isEmpty() && buffer.open(QIODevice::WriteOnly)) (void)image.value<QImage>().save(&buffer, "PNG");
     signed_ms_ = context_.store.now_ms();
@@ -291,6 +293,7 @@ void ConfirmController::setSignature(QVariantList const& strokes, QVariant const
 }
 void ConfirmController::clearSignature() {
     signature_.clear();
+    strokes_.clear();
     emit changed();
 }
 

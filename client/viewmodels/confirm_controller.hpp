@@ -33,6 +33,7 @@ class ConfirmController final : public Controller {
     Q_PROPERTY(QString typedName READ typedName NOTIFY changed)
     Q_PROPERTY(bool typing READ typing NOTIFY changed)
     Q_PROPERTY(bool isSigned READ isSigned NOTIFY changed)
+    Q_PROPERTY(QVariantList strokes READ strokes NOTIFY changed)
     Q_PROPERTY(QString signedText READ signedText NOTIFY changed)
     Q_PROPERTY(int codeDigits READ codeDigits NOTIFY changed)
     Q_PROPERTY(bool codeNeeded READ codeNeeded NOTIFY changed)
@@ -70,6 +71,8 @@ public:
     [[nodiscard]] QString typedName() const { return QString::fromStdString(draft_.typed); }
     [[nodiscard]] bool typing() const { return typing_; }
     [[nodiscard]] bool isSigned() const { return typing_ ? !draft_.typed.empty() : !signature_.isEmpty(); }
+    /// What was drawn, so that a page that is laid out anew shows it again.
+    [[nodiscard]] QVariantList strokes() const { return strokes_; }
     [[nodiscard]] QString signedText() const;
     [[nodiscard]] int codeDigits() const { return static_cast<int>(draft_.code.size()); }
     [[nodiscard]] bool codeNeeded() const { return draft_.choice != "unsigned"; }
@@ -128,6 +131,7 @@ private:
     ConfirmFindingsModel findings_;
     ConfirmationDraft draft_;
     QByteArray signature_;  // PNG
+    QVariantList strokes_;
     qint64 signed_ms_ = 0;
     QString reason_, pin_, pin_message_;
     bool typing_ = false, pin_ask_ = false, armed_ = false, writing_ = false;

@@ -20,6 +20,7 @@ class RunnerController final : public Controller {
     Q_PROPERTY(mingcha::ItemsModel* items READ items CONSTANT)
     Q_PROPERTY(mingcha::ItemPanel* panel READ panel CONSTANT)
     Q_PROPERTY(QString section READ section NOTIFY changed)
+    Q_PROPERTY(int sectionRow READ sectionRow NOTIFY changed)
     Q_PROPERTY(QString current READ current NOTIFY changed)
     Q_PROPERTY(int currentRow READ currentRow NOTIFY changed)
     Q_PROPERTY(int done READ done NOTIFY changed)
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] ItemsModel* items() { return &items_; }
     [[nodiscard]] ItemPanel* panel() { return &panel_; }
     [[nodiscard]] QString section() const { return section_; }
+    [[nodiscard]] int sectionRow() const { return sections_.find(section_); }
     [[nodiscard]] QString current() const { return current_; }
     [[nodiscard]] int currentRow() const { return items_.find(current_); }
     [[nodiscard]] int done() const;

@@ -48,7 +48,7 @@ T.AbstractButton {
     }
 
     implicitWidth: Math.min(Math.max(implicitContentWidth + leftPadding + rightPadding, Theme.target.min), Theme.width - 2 * Theme.space.xxl)
-    implicitHeight: Math.max(root.tall ? Theme.target.score : Theme.target.min, label.implicitHeight + topPadding + bottomPadding)
+    implicitHeight: Math.max(root.tall ? Theme.target.score : Theme.target.min, implicitContentHeight + topPadding + bottomPadding)
     horizontalPadding: root.isText ? Theme.space.m : (root.kind === "outlined" && !root.tall ? Theme.space.l : Theme.space.xl)
     verticalPadding: Theme.space.xs
     focusPolicy: Qt.StrongFocus
@@ -63,9 +63,13 @@ T.AbstractButton {
         text: root.text
     }
 
+    readonly property bool wordless: root.text === "" || root.display === T.AbstractButton.IconOnly
+    // What stands beside the word, with the gap to it. Not asked of `visible`, which is false while the page is being made.
+    readonly property real beside: (root.iconName ? Theme.measure.iconButton + Theme.space.s : 0) + (root.trailingIcon ? Theme.measure.iconButton + Theme.space.s : 0) + (root.note && !root.wordless ? noteLabel.implicitWidth + Theme.space.s : 0)
+
     contentItem: Item {
-        implicitWidth: natural.span + label.taken
-        implicitHeight: label.implicitHeight
+        implicitWidth: root.wordless ? Math.max(0, root.beside - Theme.space.s) : natural.span + root.beside
+        implicitHeight: root.wordless ? 0 : label.implicitHeight
 
         Row {
             id: row
@@ -84,17 +88,16 @@ T.AbstractButton {
             Label {
                 id: label
 
-                readonly property real gap: visible ? row.spacing : 0
-                readonly property real taken: (root.iconName ? Theme.measure.iconButton + gap : 0) + (root.trailingIcon ? Theme.measure.iconButton + gap : 0) + (root.note ? noteLabel.implicitWidth + gap : 0) - (visible ? 0 : natural.span)
-
                 anchors.verticalCenter: parent.verticalCenter
                 color: root.ink
+                elide: root.align === Qt.AlignLeft ? Text.ElideRight : Text.ElideNone
                 horizontalAlignment: root.align === Qt.AlignLeft ? Text.AlignLeft : Text.AlignHCenter
                 strong: root.kind !== "outlined" && root.kind !== "plain" || root.checked
                 font.weight: Font.Medium
+                maximumLineCount: root.align === Qt.AlignLeft ? 1 : 4
                 text: root.text
-                visible: root.text !== "" && root.display !== T.AbstractButton.IconOnly
-                width: root.width > 0 ? Math.min(natural.span, Math.max(root.availableWidth - taken, Theme.type.body.size * 2)) : natural.span
+                visible: !root.wordless
+                width: root.width > 0 && !root.wordless ? Math.min(natural.span, Math.max(root.availableWidth - root.beside, Theme.type.body.size * 2)) : natural.span
             }
             Label {
                 id: noteLabel
@@ -103,7 +106,7 @@ T.AbstractButton {
                 face: Theme.type.label
                 muted: true
                 text: root.note
-                visible: root.note !== "" && root.display !== T.AbstractButton.IconOnly
+                visible: root.note !== "" && !root.wordless
                 wrapMode: Text.NoWrap
             }
             Icon {

@@ -19,6 +19,7 @@ Row {
         size: Theme.measure.iconChip
     }
     Label {
+        anchors.verticalCenter: parent.verticalCenter
         face: root.face
         text: root.word
         wrapMode: Text.NoWrap

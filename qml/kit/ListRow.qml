@@ -57,6 +57,12 @@ T.AbstractButton {
             width: parent.width - x - tail.width - (tail.width ? Theme.space.m : 0) - (arrow.visible ? arrow.width : 0)
             x: lead.visible ? lead.width + Theme.space.l : 0
 
+            // A label's own implicit width changes with its width; this one does not.
+            TextMetrics {
+                id: natural
+                font: head.font
+                text: root.title
+            }
             Flow {
                 spacing: Theme.space.s
                 width: parent.width
@@ -68,7 +74,7 @@ T.AbstractButton {
                     height: Math.max(implicitHeight, Theme.measure.chip)
                     text: root.title
                     textFormat: root.styled ? Text.StyledText : Text.PlainText
-                    width: Math.min(implicitWidth, words.width)
+                    width: root.styled ? words.width : Math.min(Math.ceil(natural.advanceWidth) + 1, words.width)
                 }
                 StatusChip {
                     chip: root.chip

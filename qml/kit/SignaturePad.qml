@@ -8,6 +8,7 @@ Rectangle {
 
     property string signer: ""
     property bool enabledPad: true
+    property var kept: []  // strokes of a pad that went when the page was laid out anew
     readonly property bool blank: ink.blank
     property alias ink: ink
 
@@ -59,6 +60,8 @@ Rectangle {
 
         anchors.fill: parent
         color: Theme.color.text
+        onWidthChanged: if (ink.blank && ink.width > 0 && root.kept.length > 0)
+            ink.restore(root.kept)
 
         // A mouse area and not a handler: a page that scrolls must not take a stroke away.
         MouseArea {

@@ -1,6 +1,7 @@
 #include "qml/kit/ink.hpp"
 
 #include <QPainter>
+#include <algorithm>
 
 namespace mingcha {
 
@@ -26,6 +27,26 @@ void Ink::extend(qreal x, qreal y) {
 void Ink::clear() {
     strokes_.clear();
     points_ = 0;
+    update();
+    emit strokesChanged();
+}
+
+void Ink::restore(QVariantList const& strokes) {
+    clear();
+    QRectF around;
+    for (auto const& one : strokes) {
+        auto const flat = one.toList();
+        QPolygonF stroke;
+        for (qsizetype i = 0; i + 1 < flat.size() && points_ < points_max; i += 2, ++points_)
+            stroke.append({flat[i].toReal(), flat[i + 1].toReal()});
+        around =
+            around.united(QRectF(QPointF(), QSizeF(stroke.boundingRect().right(), stroke.boundingRect().bottom())));
+        if (!stroke.isEmpty()) strokes_.append(stroke);
+    }
+    auto const fit =
+        std::min({1.0, width() / std::max(1.0, around.width()), height() / std::max(1.0, around.height())});
+    for (auto& stroke : strokes_)
+        for (auto& point : stroke) point *= fit;
     update();
     emit strokesChanged();
 }

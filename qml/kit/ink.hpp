@@ -21,7 +21,10 @@ class Ink : public QQuickPaintedItem {
 public:
     static constexpr int points_max = 20'000;  // a signature has some hundreds; a resting hand must not fill memory
 
-    explicit Ink(QQuickItem* parent = nullptr) : QQuickPaintedItem(parent) { setAntialiasing(true); }
+    explicit Ink(QQuickItem* parent = nullptr) : QQuickPaintedItem(parent) {
+        setAntialiasing(true);
+        connect(this, &Ink::colorChanged, this, [this] { update(); });
+    }
 
     [[nodiscard]] bool blank() const { return strokes_.isEmpty(); }
     void paint(QPainter* painter) override;
@@ -29,6 +32,8 @@ public:
     Q_INVOKABLE void begin(qreal x, qreal y);
     Q_INVOKABLE void extend(qreal x, qreal y);
     Q_INVOKABLE void clear();
+    /// Draws strokes of an earlier item again, made smaller where they do not fit this one.
+    Q_INVOKABLE void restore(QVariantList const& strokes);
     /// A list of strokes, each a flat list x0, y0, x1, y1 … in dp.
     [[nodiscard]] Q_INVOKABLE QVariantList strokes() const;
     /// Dark lines on white, `scale` pixels a dp (1..4): what the record keeps as PNG, whatever theme is on.

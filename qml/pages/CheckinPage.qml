@@ -28,7 +28,7 @@ FocusScope {
                 anchors.verticalCenter: parent.verticalCenter
                 face: Theme.type.title
                 text: root.checkin.school
-                width: parent.width - card.width
+                width: parent.width - card.width - Theme.space.m
             }
             Button {
                 id: card

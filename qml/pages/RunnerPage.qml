@@ -68,6 +68,18 @@ FocusScope {
             model: root.runner.items
             objectName: "runner.list"
 
+            // Back from a photo or a finding: at the item that was left, until a hand moves the list.
+            property string found: ""
+
+            Component.onCompleted: list.found = root.runner.current
+            property bool moved: false
+
+            onHeightChanged: if (!list.moved && (list.found === "" || list.found === root.runner.current)) {
+                list.positionViewAtBeginning();
+                list.positionViewAtIndex(root.runner.currentRow, ListView.Contain);
+            }
+            onMovementStarted: list.moved = true
+
             delegate: RunnerItem {
                 runner: root.runner
                 width: list.width

@@ -179,6 +179,7 @@ FocusScope {
                         anchors.verticalCenter: parent.verticalCenter
                         color: Theme.color.textMuted
                         name: "download"
+                        visible: down.text !== ""
                         size: Theme.measure.iconButton
                         x: 2
                     }

@@ -9,20 +9,20 @@ Column {
     id: root
 
     required property RunnerController runner
-    required property var item
+    required property var item  // null while its list is let go
     property bool stacked: false
 
-    readonly property string idBase: "runner.item." + root.item.key + "."
-    readonly property string shape: root.item.shape ?? ""
-    readonly property bool readOnly: (root.item.readOnly ?? false) || root.runner.readOnly
-    readonly property bool plainNa: root.item.naAllowed && root.shape !== "choice"
+    readonly property string idBase: "runner.item." + root.item?.key + "."
+    readonly property string shape: root.item?.shape ?? ""
+    readonly property bool readOnly: (root.item?.readOnly ?? false) || root.runner.readOnly
+    readonly property bool plainNa: (root.item?.naAllowed ?? false) && root.shape !== "choice"
 
     signal numberAsked(string kind, string fault, string title, string value, string mode)
 
     spacing: Theme.target.gap
 
     Repeater {
-        model: root.shape === "choice" ? root.item.columns : []
+        model: root.shape === "choice" ? root.item?.columns ?? [] : []
         Column {
             id: column
 
@@ -41,16 +41,16 @@ Column {
             }
             ScoreControl {
                 idBase: root.idBase + (column.modelData.key ? column.modelData.key + "." : "") + "score."
-                na: root.item.na ?? false
-                naAllowed: (root.item.naAllowed ?? false) && column.index === 0
-                options: root.item.options ?? []
+                na: root.item?.na ?? false
+                naAllowed: (root.item?.naAllowed ?? false) && column.index === 0
+                options: root.item?.options ?? []
                 readOnly: root.readOnly
-                spoken: root.item.number + " " + root.item.question
+                spoken: root.item?.number + " " + root.item?.question
                 stacked: root.stacked
                 value: column.modelData.value ?? ""
                 width: parent.width
-                onChosen: value => root.runner.choose(root.item.code, column.modelData.key, value)
-                onNaChosen: root.runner.setNa(root.item.code, "")
+                onChosen: value => root.runner.choose(root.item?.code, column.modelData.key, value)
+                onNaChosen: root.runner.setNa(root.item?.code, "")
             }
             Row {
                 spacing: Theme.space.s
@@ -60,7 +60,7 @@ Column {
                     anchors.verticalCenter: parent.verticalCenter
                     face: Theme.type.label
                     muted: true
-                    text: qsTrId("score.coefficient").arg(root.item.coefficientText ?? "")
+                    text: qsTrId("score.coefficient").arg(root.item?.coefficientText ?? "")
                     wrapMode: Text.NoWrap
                 }
                 InputField {
@@ -69,8 +69,8 @@ Column {
                     readOnly: root.readOnly
                     value: column.modelData.coefficient ?? ""
                     width: 104 * Math.max(1, Theme.fontScale)
-                    field.Accessible.name: qsTrId("score.coefficient").arg(root.item.coefficientText ?? "")
-                    onTyped: text => root.runner.setCoefficient(root.item.code, column.modelData.key, text)
+                    field.Accessible.name: qsTrId("score.coefficient").arg(root.item?.coefficientText ?? "")
+                    onTyped: text => root.runner.setCoefficient(root.item?.code, column.modelData.key, text)
                 }
             }
         }
@@ -80,12 +80,12 @@ Column {
         PointsControl {
             width: (parent?.width ?? 0)
             idBase: root.idBase + "points."
-            name: root.item.number
-            points: root.item.points
+            name: root.item?.number ?? ""
+            points: root.item?.points ?? ({})
             readOnly: root.readOnly
-            onKeypadAsked: root.numberAsked("points", "", root.item.question, root.item.points.value ?? "", "decimal")
-            onPicked: value => root.runner.setPoints(root.item.code, value)
-            onStepped: by => root.runner.setPoints(root.item.code, by > 0 ? "+" : "-")
+            onKeypadAsked: root.numberAsked("points", "", root.item?.question, root.item?.points?.value ?? "", "decimal")
+            onPicked: value => root.runner.setPoints(root.item?.code, value)
+            onStepped: by => root.runner.setPoints(root.item?.code, by > 0 ? "+" : "-")
         }
     }
     Repeater {
@@ -93,10 +93,10 @@ Column {
         MeasureField {
             width: (parent?.width ?? 0)
             idBase: root.idBase + "measure."
-            measure: root.item.measure
-            name: root.item.number + " " + root.item.question
+            measure: root.item?.measure ?? ({})
+            name: root.item?.number + " " + root.item?.question
             readOnly: root.readOnly
-            onTyped: value => root.runner.setMeasure(root.item.code, value)
+            onTyped: value => root.runner.setMeasure(root.item?.code, value)
         }
     }
     Repeater {
@@ -104,10 +104,10 @@ Column {
         SampleControl {
             width: (parent?.width ?? 0)
             idBase: root.idBase + "sample."
-            marks: root.item.sample.marks
+            marks: root.item?.sample?.marks ?? []
             readOnly: root.readOnly
-            total: root.item.sample.total
-            onMarked: (index, good) => root.runner.setSample(root.item.code, index, good)
+            total: root.item?.sample?.total ?? 0
+            onMarked: (index, good) => root.runner.setSample(root.item?.code, index, good)
         }
     }
     Repeater {
@@ -116,7 +116,7 @@ Column {
             spacing: Theme.space.m
 
             Repeater {
-                model: root.item.faults
+                model: root.item?.faults ?? []
                 FaultRow {
                     required property var modelData
 
@@ -127,27 +127,27 @@ Column {
                     rule: modelData.ruleText ?? ""
                     text: modelData.text
                     width: root.width
-                    onAmountSet: amount => root.runner.setFault(root.item.code, modelData.code, amount)
+                    onAmountSet: amount => root.runner.setFault(root.item?.code, modelData.code, amount)
                     onKeypadAsked: root.numberAsked("fault", modelData.code, modelData.text, modelData.amount ?? "", modelData.per === "percent" ? "percent" : "integer")
-                    onStepped: by => root.runner.stepFault(root.item.code, modelData.code, by)
+                    onStepped: by => root.runner.stepFault(root.item?.code, modelData.code, by)
                 }
             }
             Row {
                 spacing: Theme.space.l
 
                 ScoreButton {
-                    chosen: root.item.full ?? false
+                    chosen: root.item?.full ?? false
                     level: chosen ? 1 : 0
                     objectName: root.idBase + "full"
                     readOnly: root.readOnly
                     text: qsTrId("score.full")
                     width: Math.max(Theme.measure.na, implicitWidth)
-                    onClicked: root.runner.setFull(root.item.code)
+                    onClicked: root.runner.setFull(root.item?.code)
                 }
                 Label {
                     anchors.verticalCenter: parent.verticalCenter
                     strong: true
-                    text: root.item.deductText ?? ""
+                    text: root.item?.deductText ?? ""
                     visible: text !== ""
                     wrapMode: Text.NoWrap
                 }
@@ -155,14 +155,14 @@ Column {
             Label {
                 face: Theme.type.label
                 muted: true
-                text: root.item.workingText ?? ""
+                text: root.item?.workingText ?? ""
                 visible: text !== ""
                 width: root.width
             }
         }
     }
     Repeater {
-        model: root.item.texts ?? []
+        model: root.item?.texts ?? []
         InputArea {
             required property var modelData
 
@@ -173,7 +173,7 @@ Column {
             readOnly: root.readOnly
             value: modelData.text ?? ""
             width: root.width
-            onTyped: text => root.runner.setText(root.item.code, modelData.field, text)
+            onTyped: text => root.runner.setText(root.item?.code, modelData.field, text)
         }
     }
     Row {
@@ -181,18 +181,18 @@ Column {
         visible: root.plainNa
 
         ScoreButton {
-            chosen: root.item.na ?? false
+            chosen: root.item?.na ?? false
             na: true
             objectName: root.idBase + "score.na"
             readOnly: root.readOnly
             text: qsTrId("score.na")
             width: Math.max(Theme.measure.na, implicitWidth)
-            onClicked: root.runner.setNa(root.item.code, "")
+            onClicked: root.runner.setNa(root.item?.code, "")
         }
     }
     Column {
         spacing: Theme.space.xs
-        visible: root.item.naAsking ?? false
+        visible: root.item?.naAsking ?? false
         width: parent.width
 
         Label {
@@ -203,16 +203,16 @@ Column {
         ChipFlow {
             idBase: root.idBase + "na."
             options: root.runner.naReasons
-            value: root.item.naReason ?? ""
+            value: root.item?.naReason ?? ""
             width: parent.width
-            onPicked: value => root.runner.setNa(root.item.code, value)
+            onPicked: value => root.runner.setNa(root.item?.code, value)
         }
     }
     Label {
         face: Theme.type.label
         muted: true
-        text: qsTrId("score.na.because").arg(root.item.naReason ?? "")
-        visible: (root.item.na ?? false) && !(root.item.naAsking ?? false) && (root.item.naReason ?? "") !== ""
+        text: qsTrId("score.na.because").arg(root.item?.naReason ?? "")
+        visible: (root.item?.na ?? false) && !(root.item?.naAsking ?? false) && (root.item?.naReason ?? "") !== ""
         width: parent.width
     }
 }

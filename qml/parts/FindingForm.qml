@@ -69,17 +69,22 @@ FocusScope {
             label: qsTrId("finding.class")
             width: parent.width
 
-            ChipFlow {
-                idBase: "finding.class."
-                options: root.finding.classes
+            Column {
+                spacing: Theme.target.gap
                 width: parent.width
-                onPicked: value => root.finding.setClass(value)
-            }
-            Chip {
-                chosen: root.finding.onSpot
-                objectName: "finding.on_spot"
-                text: qsTrId("finding.on_spot")
-                onClicked: root.finding.setOnSpot(!root.finding.onSpot)
+
+                ChipFlow {
+                    idBase: "finding.class."
+                    options: root.finding.classes
+                    width: parent.width
+                    onPicked: value => root.finding.setClass(value)
+                }
+                Chip {
+                    chosen: root.finding.onSpot
+                    objectName: "finding.on_spot"
+                    text: qsTrId("finding.on_spot")
+                    onClicked: root.finding.setOnSpot(!root.finding.onSpot)
+                }
             }
         }
         Field {

@@ -10,7 +10,7 @@ Column {
 
     required property ConfirmController confirm
     // Once asked for, the keys stay: a key that is pressed takes the focus from the field.
-    property bool keysOpen: false
+    property bool keysOpen: root.confirm.codeDigits > 0
     readonly property bool unsigned: root.confirm.choice === "unsigned"
     readonly property bool stacked: root.width < 420 * Math.max(1, Theme.fontScale)
 
@@ -37,7 +37,7 @@ Column {
             ChoiceCard {
                 required property var modelData
 
-                chosen: root.confirm.choice === modelData.value
+                chosen: root?.confirm.choice === modelData.value
                 objectName: "confirm.choice." + modelData.value
                 text: modelData.word
                 width: root.stacked ? root.width : (root.width - 2 * Theme.target.gap) / 3
@@ -127,6 +127,7 @@ Column {
         }
         SignaturePad {
             implicitHeight: Theme.compact || !Theme.expanded ? 160 : Theme.measure.signature
+            kept: root.confirm.strokes
             objectName: "confirm.signature"
             signer: root.confirm.signerText
             visible: !root.confirm.typing

@@ -100,7 +100,7 @@ Item {
             Chip {
                 required property var modelData
 
-                chosen: root.photo.tool === modelData.tool
+                chosen: root?.photo.tool === modelData.tool
                 iconName: modelData.tool
                 objectName: "photo.tool." + modelData.tool
                 single: true

@@ -10,6 +10,7 @@ Scroll {
     id: root
 
     required property ReceiptController receipt
+    property real labelSpan: 84  // grows to the longest label
     readonly property bool narrow: root.width < 420 * Math.max(1, Theme.fontScale)
 
     padding: root.narrow ? Theme.space.l : Theme.space.xl + Theme.space.s
@@ -53,12 +54,15 @@ Scroll {
                 text: root.receipt.subtitle
                 width: parent.width
             }
+            StatusChip {
+                chip: root.narrow ? root.receipt.chip : ({})
+            }
         }
         StatusChip {
             id: place
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
-            chip: root.receipt.chip
+            chip: root.narrow ? ({}) : root.receipt.chip
         }
     }
     Panel {
@@ -126,13 +130,14 @@ Scroll {
                 Label {
                     muted: true
                     text: fact.modelData.label
-                    width: 84 * Math.max(1, Theme.fontScale) - Theme.space.s
+                    wrapMode: Text.NoWrap
+                    onImplicitWidthChanged: root.labelSpan = Math.max(root.labelSpan, implicitWidth + Theme.space.m)
                 }
                 Label {
                     id: value
                     text: fact.modelData.text
                     width: parent.width - x
-                    x: 84 * Math.max(1, Theme.fontScale)
+                    x: root.labelSpan
                 }
             }
         }

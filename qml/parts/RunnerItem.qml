@@ -60,6 +60,7 @@ Rectangle {
 
                 Label {
                     face: Theme.type.question
+                    objectName: root.objectName + ".question"
                     text: root.model.question
                     width: parent.width
                 }

@@ -51,6 +51,9 @@ Rectangle {
 
                 anchors.verticalCenter: parent.verticalCenter
                 color: section.now ? Theme.color.primary : Theme.color.text
+                elide: Text.ElideRight
+                face: Theme.type.label
+                maximumLineCount: 2
                 strong: section.now
                 text: section.model.title
                 visible: !root.across
@@ -124,6 +127,8 @@ Rectangle {
         y: root.across ? Theme.space.s : Theme.space.m
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        currentIndex: root.runner.sectionRow  // keeps it in view
+        highlightMoveDuration: 0
         model: root.runner.sections
         orientation: root.across ? ListView.Horizontal : ListView.Vertical
         spacing: root.across ? Theme.target.gap : Theme.space.xs

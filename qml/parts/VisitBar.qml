@@ -37,7 +37,7 @@ Rectangle {
         anchors.left: backButton.right
         anchors.leftMargin: Theme.space.s
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(Math.max(school.implicitWidth, kind.implicitWidth), (root.wide ? root.width * 0.27 : tools.x - backButton.width - Theme.space.xl))
+        width: Math.min(Math.max(school.implicitWidth, kind.implicitWidth), (root.wide ? root.width * 0.255 : tools.x - backButton.width - Theme.space.xl))
 
         Label {
             id: school

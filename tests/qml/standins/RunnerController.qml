@@ -307,6 +307,7 @@ QtObject {
     }
     property ItemPanel panel: ItemPanel {
     }
+    property int sectionRow: 2
     property string section: "3"
     property string current: "M3.2"
     property int currentRow: 1
