@@ -39,10 +39,11 @@ Application::Application(Options options)
       store_(options.data_directory, clock_, random_),
       visit_(store_),
       navigator_(store_, visit_),
+      camera_(options.camera ? std::move(options.camera) : std::make_unique<CameraCapture>()),
       files_(options.ask_file
                  ? options.ask_file
                  : [this](FilePicker::Chosen chosen) { FilePicker::ask(engine_, std::move(chosen), &files_); }),
-      app_({store_, visit_, navigator_, undo_, camera_, files_, position_},
+      app_({store_, visit_, navigator_, undo_, *camera_, files_, position_},
            [this](QString const& code) { language_.use(code); }),
       language_(&engine_) {
     use_theme_font();

@@ -25,6 +25,8 @@ public:
         QString data_directory;
         /// How a picture file is asked for; null = a dialog.
         FileImport::Ask ask_file;
+        /// What the viewfinder shows; null = the device's camera.
+        std::unique_ptr<Capture> camera = nullptr;
     };
 
     explicit Application(Options options);
@@ -46,7 +48,7 @@ private:
     VisitView visit_;
     Navigator navigator_;
     UndoController undo_;
-    CameraCapture camera_;
+    std::unique_ptr<Capture> camera_;
     FileImport files_;
     Position position_;
     AppController app_;

@@ -4,6 +4,7 @@
 #include <QTextStream>
 
 #include "client/app/application.hpp"
+#include "client/app/driven_camera.hpp"
 #include "client/app/driver.hpp"
 
 int main(int argc, char** argv) {
@@ -23,11 +24,14 @@ int main(int argc, char** argv) {
     if (!options.isSet(data)) return QTextStream(stderr) << "--data is needed\n", 2;
 
     std::unique_ptr<mingcha::Driver> driver;
-    mingcha::Application application({options.value(data), [&driver](std::function<void(QString const&)> chosen) {
-                                          driver->ask_file(std::move(chosen));
-                                      }});
+    auto camera = std::make_unique<mingcha::DrivenCamera>();
+    auto* const sees = camera.get();
+    mingcha::Application application(
+        {options.value(data),
+         [&driver](std::function<void(QString const&)> chosen) { driver->ask_file(std::move(chosen)); },
+         std::move(camera)});
     if (!application.load()) return 1;
-    driver = std::make_unique<mingcha::Driver>(application, static_cast<quint16>(options.value(port).toUInt()));
+    driver = std::make_unique<mingcha::Driver>(application, *sees, static_cast<quint16>(options.value(port).toUInt()));
     if (driver->port() == 0) return QTextStream(stderr) << "the port is taken\n", 1;
     QTextStream(stdout) << "driver on 127.0.0.1:" << driver->port() << Qt::endl;
     int const code = QGuiApplication::exec();

@@ -10,13 +10,18 @@
 #include <QQuickWindow>
 #include <QTimer>
 #include <QtTest/QTest>
+#include <cmath>
 
 #include "client/app/application.hpp"
+#include "client/app/driven_camera.hpp"
 
 namespace mingcha {
 
 namespace {
 constexpr int wait_default_ms = 10'000;
+constexpr int draw_pause_ms = 8;
+constexpr int grab_pause_ms = 80;    // long enough that an image that is still being read shows in the next frame
+constexpr int grab_frames_max = 12;  // a blinking cursor is never at rest
 
 QJsonObject good(QJsonObject more = {}) {
     more.insert(QStringLiteral("ok"), true);
@@ -59,8 +64,8 @@ QVariantMap row_of(QAbstractItemModel const& model, int row) {
 }
 }  // namespace
 
-Driver::Driver(Application& application, quint16 port)
-    : application_(application), finger_(QTest::createTouchDevice()) {
+Driver::Driver(Application& application, DrivenCamera& camera, quint16 port)
+    : application_(application), camera_(camera), finger_(QTest::createTouchDevice()) {
     connect(&server_, &QTcpServer::newConnection, this, &Driver::on_connection);
     (void)server_.listen(QHostAddress::LocalHost, port);
     connect(application_.window(), &QQuickWindow::frameSwapped, this, &Driver::look, Qt::QueuedConnection);
@@ -123,15 +128,24 @@ QJsonObject Driver::press(QString const& name, int hold_ms, Reply const& reply) 
     return {};
 }
 
-void Driver::draw(QQuickItem* item) {
+void Driver::draw(QPointer<QQuickItem> const& item, int step, Reply const& reply) {
+    constexpr int steps = 60;  // three loops and an end that runs out
+    if (!item) return reply(bad(QStringLiteral("gone while it was drawn on")));
     auto* window = application_.window();
-    auto const point = [&](double x, double y) {
-        return item->mapToScene(QPointF(item->width() * x, item->height() * y)).toPoint();
-    };
-    QTest::touchEvent(window, finger_).press(0, point(0.2, 0.7), window).commit();
-    for (int i = 1; i <= 20; ++i)
-        QTest::touchEvent(window, finger_).move(0, point(0.2 + 0.03 * i, i % 2 == 0 ? 0.7 : 0.3), window).commit();
-    QTest::touchEvent(window, finger_).release(0, point(0.8, 0.7), window).commit();
+    double const t = static_cast<double>(step) / steps;
+    double const x = 0.25 + 0.5 * t - 0.05 * std::sin(6 * M_PI * t);
+    double const y = 0.45 + (0.25 - 0.2 * t) * std::cos(6 * M_PI * t);
+    auto const at = item->mapToScene(QPointF(item->width() * x, item->height() * y)).toPoint();
+    auto touch = QTest::touchEvent(window, finger_);
+    if (step == 0)
+        touch.press(0, at, window).commit();
+    else if (step < steps)
+        touch.move(0, at, window).commit();
+    else
+        touch.release(0, at, window).commit();
+    if (step == steps) return reply(good());
+    // Moves of one frame are told as one: a hand takes longer.
+    QTimer::singleShot(draw_pause_ms, this, [this, item, step, reply] { draw(item, step + 1, reply); });
 }
 
 void Driver::type(QString const& text) {
@@ -211,6 +225,16 @@ void Driver::look() {
     if (!waits_.empty()) application_.window()->update();  // another frame, another look
 }
 
+void Driver::grab(QString const& file, QImage const& before, int frames_left, Reply const& reply) {
+    auto const now = application_.window()->grabWindow();
+    if (now != before && frames_left > 0) {
+        QTimer::singleShot(grab_pause_ms, this,
+                           [this, file, now, frames_left, reply] { grab(file, now, frames_left - 1, reply); });
+        return;
+    }
+    reply(now.save(file) ? good() : bad(QStringLiteral("the picture was not written")));
+}
+
 void Driver::ask_file(std::function<void(QString const&)> chosen) {
     chosen(std::exchange(next_file_, {}));
 }
@@ -234,8 +258,7 @@ void Driver::perform(QJsonObject const& what, Reply const& reply) {
     } else if (act == QStringLiteral("draw")) {
         if (!item) return reply(bad(QStringLiteral("not visible: ") + name));
         if (auto const why = bring_into_view(item); !why.isEmpty()) return reply(bad(why));
-        draw(item);
-        reply(good());
+        draw(item, 0, reply);
     } else if (act == QStringLiteral("get")) {
         if (!item) return reply(bad(QStringLiteral("not visible: ") + name));
         reply(good(
@@ -254,8 +277,19 @@ void Driver::perform(QJsonObject const& what, Reply const& reply) {
         list_below(application_.window()->contentItem(), names);
         reply(good({{QStringLiteral("names"), names}}));
     } else if (act == QStringLiteral("grab")) {
-        bool const kept = application_.window()->grabWindow().save(what.value(QStringLiteral("file")).toString());
-        reply(kept ? good() : bad(QStringLiteral("the picture was not written")));
+        grab(what.value(QStringLiteral("file")).toString(), {}, grab_frames_max, reply);
+    } else if (act == QStringLiteral("see")) {
+        bool const seen = camera_.show(what.value(QStringLiteral("file")).toString());
+        reply(seen ? good() : bad(QStringLiteral("the picture cannot be read")));
+    } else if (act == QStringLiteral("set")) {
+        auto* object = object_at(path.section(QLatin1Char('.'), 0, -2));
+        auto const property = path.section(QLatin1Char('.'), -1).toLatin1();
+        bool const set =
+            object && object->setProperty(property.constData(), what.value(QStringLiteral("is")).toVariant());
+        reply(set ? good() : bad(QStringLiteral("no such property: ") + path));
+    } else if (act == QStringLiteral("open")) {
+        application_.controller().open(what.value(QStringLiteral("route")).toString());
+        reply(good());
     } else if (act == QStringLiteral("choose")) {
         next_file_ = what.value(QStringLiteral("file")).toString();
         reply(good());

@@ -14,6 +14,7 @@ class QPointingDevice;
 namespace mingcha {
 
 class Application;
+class DrivenCamera;
 
 /// Lets an end-to-end test act as the person in front of the screen: a line of JSON in, a line of JSON out, on a loopback port. Only in
 /// the program mingcha-driven, never in mingcha. It presses where a finger would, and only what a finger could press: visible, enabled,
@@ -23,7 +24,9 @@ class Application;
 /// {"do": "type", "name": N, "text": T} (taps the field, then commits T as an input method) · {"do": "clear", "name": N} ·
 /// {"do": "get", "name": N, "property": P} · {"do": "app", "path": "today.planText"} (a property of AppController and what hangs on it; a model's
 /// row by its number: "runner.items.1.conflict") ·
-/// {"do": "rows", "path": "today.plan"} (a model's rows) · {"do": "list"} (names that are visible) · {"do": "grab", "file": F.png} ·
+/// {"do": "rows", "path": "today.plan"} (a model's rows) · {"do": "list"} (names that are visible) ·
+/// {"do": "grab", "file": F.png} (once two frames are alike, or after a second) · {"do": "see", "file": F} (what lies before the camera) ·
+/// {"do": "set", "path": "settings.fontScale", "is": V} and {"do": "open", "route": R} (where a picture is wanted, not an act) ·
 /// {"do": "choose", "file": F} (the next picture dialog's answer) · {"do": "resize", "width": W, "height": H} · {"do": "retry"} (connect now) ·
 /// {"do": "quit"} ·
 /// {"do": "wait", "ms": 10000, and one of: "name": N (visible, enabled, within reach and at rest) with "gone": true for the opposite, or with "property": P and
@@ -34,7 +37,7 @@ class Driver : public QObject {
     Q_OBJECT
 
 public:
-    Driver(Application& application, quint16 port);
+    Driver(Application& application, DrivenCamera& camera, quint16 port);
     /// The port that was taken (0 asks for any free one); 0 when none could be.
     [[nodiscard]] quint16 port() const { return server_.serverPort(); }
     /// The next answer to "which file?".
@@ -52,6 +55,7 @@ private:
     void on_line(QByteArray const& line);
     void perform(QJsonObject const& what, Reply const& reply);
     void look();
+    void grab(QString const& file, QImage const& before, int frames_left, Reply const& reply);
     [[nodiscard]] bool holds(QJsonObject const& what) const;
 
     [[nodiscard]] QQuickItem* find(QString const& name) const;
@@ -62,9 +66,10 @@ private:
     [[nodiscard]] QJsonValue at_path(QString const& path) const;
     [[nodiscard]] QObject* object_at(QString const& path) const;
     void type(QString const& text);
-    void draw(QQuickItem* item);
+    void draw(QPointer<QQuickItem> const& item, int step, Reply const& reply);
 
     Application& application_;
+    DrivenCamera& camera_;
     QTcpServer server_;
     QPointer<QTcpSocket> socket_;
     QPointingDevice* finger_;

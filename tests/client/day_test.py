@@ -147,7 +147,7 @@ def power_cut_offline(tablet, server, scratch):
     check(tablet.app("runner.current") == "M0.2", "the item that was left is current again")
     values = {row["code"]: row["columns"][0]["value"] for row in tablet.rows("runner.items")}
     check(values["M0.1"] == "n" and values["M0.2"] == "y", f"the answers are {values}")
-    tablet.tap("runner.item.M0_1")
+    tablet.tap("runner.item.M0_1.question")
     tablet.wait_app("runner.panel.comment", "公示牌被遮挡，联系电话已过期")
     check(tablet.app("sync.badge.kind") == "pending", "work that is only here is called 待上传")
 

@@ -16,11 +16,12 @@ class Failure(Exception):
 class Server:
     """mingchad with a synthetic city, on a free port."""
 
-    def __init__(self, program, directory, plain=False):
+    def __init__(self, program, directory, plain=False, make=True):
         self.program, self.directory, self.plain = program, pathlib.Path(directory), plain
         self.port = 0
         self.process = None
-        subprocess.run([program, "demo", "--data", str(self.directory)], check=True, stdout=subprocess.DEVNULL)
+        if make:
+            subprocess.run([program, "demo", "--data", str(self.directory)], check=True, stdout=subprocess.DEVNULL)
 
     def start(self):
         command = [self.program, "serve", "--data", str(self.directory), "--listen", f"127.0.0.1:{self.port}"] + (["--plain"] if self.plain else [])

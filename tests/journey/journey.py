@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""A visit of the day on the real programs: by touch, while the server is stopped; then it starts, and we read what it holds.
+
+journey.py --tablet PROGRAM --server PROGRAM --out DIR [--all-sizes]
+"""
+
+import argparse
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "client")]
+from office import OfficeVisit  # noqa: E402
+from pages import Pages  # noqa: E402
+from tablet import Failure, Server, Tablet  # noqa: E402
+from visit import FAILS, ITEMS, REQUIRED_PHOTOS, Visit  # noqa: E402
+
+INSPECTOR, PIN, CODE = "王建国", "246810", "135790"
+
+
+class Steps:
+    """Numbered steps on the terminal; what a step finds out stands below it."""
+
+    def __init__(self, count):
+        self.count, self.number, self.began = count, 0, time.monotonic()
+
+    def say(self, zh, en):
+        self.number += 1
+        print(f"[{self.number:2}/{self.count}] {time.monotonic() - self.began:5.1f} s  {zh} · {en}", flush=True)
+
+    def tell(self, text):
+        print(f"                  {text}", flush=True)
+
+
+def need(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+def walk(server, tablet, out, all_sizes):
+    steps = Steps(10)
+    pages = Pages(tablet, out / "shots", all_sizes)
+    photos = out / "photos"
+    photos.mkdir()
+    visit = Visit(tablet, photos, pages, PIN, CODE)
+
+    steps.say("登记平板，设 PIN，下载资料", "enrol the tablet, choose a PIN, download")
+    visit.enrol(server.address, server.code_for(INSPECTOR))
+    pages.see("today")
+    steps.say("停掉服务器：从这里起平板离线", "stop the server: the tablet is offline from here on")
+    server.stop()
+    tablet.wait_app("sync.netIcon", "cloud-off")
+    steps.say("签到", "check in")
+    visit_id = visit.check_in()
+    steps.say(f"评查 {ITEMS} 项，带照片、说明和问题", f"answer {ITEMS} items, with photos, comments and findings")
+    visit.check(steps.tell)
+    steps.say("小结：补齐必须处理的", "wrap up: settle what must be fixed")
+    visit.wrap_up()
+    photos_needed = REQUIRED_PHOTOS + len(FAILS)
+    need(visit.photos == photos_needed, f"{visit.photos} photos were taken, not {photos_needed}")
+    steps.say("交给视导员：一条确认，一条异议，签名，确认码", "hand over: one finding accepted, one disputed, signature, code")
+    visit.confirm()
+    steps.say("提交，保存在本机", "submit; all of it is on the tablet only")
+    visit.submit()
+    need(tablet.app("sync.badge.kind") == "pending", "what is only here must be called 待上传")
+    before = OfficeVisit(server.export_visits(), visit_id)
+    need(not before.of("answer") and not before.of("photo"), "the centre must know nothing of it yet")
+    steps.say("服务器恢复，平板自己上传", "the server is back, the tablet uploads")
+    server.start()
+    tablet.do("retry")
+    tablet.wait_app("receipt.chip.tone", "success", ms=60000)
+    pages.see("receipt")
+    tablet.tap("receipt.home")
+    for route in ("sync", "schools", "rectification", "me", "today"):
+        tablet.tap(f"shell.place.{route}")
+        tablet.wait_app("route", route)
+        pages.see(route if route != "today" else "today-after")
+    tablet.wait_app("sync.badge.kind", "received")
+    steps.say("核对中心所收，验证签名、回执和日志", "compare what the centre got; verify signatures, receipts and the log")
+    held = OfficeVisit(server.export_visits(), visit_id)
+    held.check(visit.expected, photos_needed, len(FAILS))
+    verified = subprocess.run([server.program, "audit", "verify", "--data", str(server.directory)], capture_output=True, text=True)
+    audit = verified.stdout.strip() or verified.stderr.strip()
+    need(verified.returncode == 0, "the audit found faults: " + audit)
+    for english in (False, True):
+        print("\n" + held.summary(visit.school, audit, english), flush=True)
+    print(flush=True)
+    steps.say("关闭平板", "close the tablet")
+    need(tablet.quit() == 0, "the tablet program did not end well")
+    tablet.errors.seek(0)
+    complaints = {line for line in tablet.errors.read().splitlines() if "qrc:/" in line}
+    need(not complaints, f"QML complains {len(complaints)} times, for instance: {next(iter(complaints), '')}")
+    return steps
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tablet", required=True)
+    parser.add_argument("--server", required=True)
+    parser.add_argument("--out", required=True, type=pathlib.Path)
+    parser.add_argument("--all-sizes", action="store_true", help="picture each page in six sizes, languages and themes")
+    options = parser.parse_args()
+    shutil.rmtree(options.out, ignore_errors=True)
+    (options.out / "shots").mkdir(parents=True)
+    server = Server(options.server, options.out / "office").start()
+    tablet = Tablet(options.tablet, options.out / "tablet").start()
+    try:
+        steps = walk(server, tablet, options.out, options.all_sizes)
+        count = len(list((options.out / "shots").glob("*.png")))
+        print(f"\n全部成立 · all of it holds: {steps.number} steps, {time.monotonic() - steps.began:.0f} s; {count} pictures in {options.out / 'shots'}")
+        return 0
+    except Failure as failure:
+        tablet.do("grab", file=str(options.out / "failed.png"))
+        print(f"\n没有成立 · FAILED: {failure}\nthe screen then: {options.out / 'failed.png'}")
+        return 1
+    finally:
+        if tablet.process.poll() is None:
+            tablet.kill()
+        server.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
