@@ -48,9 +48,7 @@ private:
         subscription_ =
             services_.hub.subscribe(peer_.person(), [weak = weak_from_this(), line = connection_](CommitNews const&) {
                 line->post([weak] {
-                    // The news of a commit overtakes its Ack; with a batch under way the answer brings the page, less its echo.
-                    if (auto const self = weak.lock(); self && self->writing_ == 0)
-                        self->perform(self->peer_.on_changed());
+                    if (auto const self = weak.lock()) self->perform(self->peer_.on_changed());
                 });
             });
         write<Greeting>([hello = std::move(action.hello)](SqliteCentralStore& store,
@@ -118,8 +116,6 @@ private:
         if (!connection_) return;
         if (--writing_ < limits::batches_in_flight_max) connection_->resume_reading();
         perform(answer ? peer_.on_ingested(*answer) : peer_.on_store_error(answer.error()));
-        if (connection_ && answer && answer->refused)
-            perform(peer_.on_changed());  // another's batch may have been in the group
     }
 
     template <typename Result, typename Work, typename Then>
