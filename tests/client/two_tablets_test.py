@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Two tablets, one visit, real programs: two inspectors answer one planned visit apart, some items both. Whoever syncs first, the centre
-holds the same records to the byte, every answer of either, and both values where they differ, shown as a conflict on both tablets.
+holds the same records to the byte, every answer of either, and both values where they differ, shown as a conflict on both tablets and in
+what the console reads.
 
 two_tablets_test.py --tablet PROGRAM --server PROGRAM [--shots DIR]
 """
 
 import argparse
+import http.client
 import json
 import pathlib
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -88,7 +91,7 @@ def check_conflicts(tablet, shots, name):
         tablet.do("grab", file=str(pathlib.Path(shots) / f"{name}.png"))
 
 
-def sync_in_order(program, server, scratch, order, shots):
+def sync_in_order(program, server, scratch, order, visit, shots):
     home = scratch / "".join(order)
     for name in ("office", "a", "b"):
         shutil.copytree(scratch / name, home / name, symlinks=True)
@@ -99,6 +102,7 @@ def sync_in_order(program, server, scratch, order, shots):
             tablets.append(sync(program, home / name))
         for name, tablet in zip(order, tablets):
             check_conflicts(tablet, shots, f"{''.join(order)}-{name}")
+        check_console(copy, visit)
     finally:
         for tablet in tablets:
             tablet.kill()
@@ -108,8 +112,42 @@ def sync_in_order(program, server, scratch, order, shots):
     return copy.export_visits()
 
 
+class Console:
+    """An account of the district's office, over the API that the console's pages read."""
+
+    def __init__(self, port):
+        unverified = ssl._create_unverified_context()  # the tablets pin the identity; a browser is told of the certificate by the office
+        self.line = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=unverified)
+        name = json.dumps({"name": "lixia", "password": "mingcha-demo"})
+        self.line.request("POST", "/api/v1/session", name, {"Content-Type": "application/json"})
+        answer = self.line.getresponse()
+        check(answer.status == 200, f"signing in: {answer.status} {answer.read()}")
+        answer.read()
+        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+
+    def get(self, path):
+        self.line.request("GET", "/api/v1/" + path, headers={"Cookie": self.cookie})
+        answer = self.line.getresponse()
+        body = answer.read()
+        check(answer.status == 200, f"{path}: {answer.status} {body}")
+        return json.loads(body)
+
+
+def check_console(server, visit):
+    """The list names the visit among those in conflict; its page has both values, each with its author."""
+    console = Console(server.port)
+    listed = console.get("visits?conflict=1")
+    check(visit in json.dumps(listed), "the console does not list the visit as in conflict")
+    answers = console.get("visits/" + visit)["answers"]
+    check([item for item in sorted(answers) if answers[item]["verdict"]["conflict"]] == DIFFERENT, "the console shows other conflicts")
+    for item in DIFFERENT:
+        siblings = answers[item]["verdict"]["siblings"]
+        check(sorted(one["value"]["level"] for one in siblings) == sorted(ANSWERS[item]), f"the console shows {siblings}")
+        check({one["author"]["name"] for one in siblings} == {FIRST, SECOND}, f"the console names the authors {siblings}")
+
+
 def check_centre(export, visit):
-    """The source of the console: both values of each doubly answered item, and every other answer."""
+    """Both values of each doubly answered item, and every other answer."""
     records = next(json.loads(line) for line in export.splitlines() if json.loads(line)["visit"] == visit)["records"]
     held = {record["key"]: record["fields"]["verdict"]["siblings"] for record in records if record["type"] == "answer"}
     check(sorted(held) == sorted(ANSWERS), f"the centre has answers to {sorted(held)}")
@@ -131,7 +169,7 @@ def main():
         server = Server(options.server, scratch / "office").start()
         try:
             visit = work_apart(options.tablet, server, scratch)
-            exports = [sync_in_order(options.tablet, server, scratch, order, options.shots) for order in (("a", "b"), ("b", "a"))]
+            exports = [sync_in_order(options.tablet, server, scratch, order, visit, options.shots) for order in (("a", "b"), ("b", "a"))]
             for export in exports:
                 check_centre(export, visit)
             check(exports[0] == exports[1], "the exports differ")
