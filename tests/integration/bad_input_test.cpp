@@ -1,0 +1,163 @@
+#include <catch2/catch.hpp>
+
+#include "server/sync/session.hpp"
+#include "shared/wire/limits.hpp"
+#include "tests/support/server_process.hpp"
+#include "tests/support/socket_tablet.hpp"
+
+using namespace mingcha;
+using namespace mingcha::test;
+namespace fs = std::filesystem;
+
+namespace {
+/// A line to the real server that says whatever it is told to.
+class Line {
+public:
+    explicit Line(std::string const& base) {
+        auto const opened = socket_.connect(base + "/sync", {}, {});
+        REQUIRE(opened);
+        nonce_ = *from_hex(opened->get(nonce_header));
+    }
+
+    /// The server may have closed the line before all has left.
+    void say(Bytes const& frame) { [[maybe_unused]] auto const sent = socket_.send(frame); }
+    void say(Frame const& frame) { say(encode_frame(frame)); }
+
+    /// The next frame of this kind; others are passed over. Nothing when the line ends first.
+    template <typename Kind>
+    std::optional<Kind> hear() {
+        while (auto const bytes = socket_.receive(20'000)) {
+            auto const frame = decode_frame(*bytes);
+            REQUIRE(frame);
+            if (auto const* found = std::get_if<Kind>(&*frame)) return *found;
+        }
+        return std::nullopt;
+    }
+    std::string goodbye() {
+        auto const said = hear<Goodbye>();
+        return said ? said->code : "closed";
+    }
+
+    [[nodiscard]] Hello hello(SocketTablet& tablet, SigningKey const& key, Label label) const {
+        auto const& me = tablet.replica().identity();
+        Hello out = tablet.replica().hello_facts()->hello;
+        out.proof = key.sign(label, hello_body(nonce_, me.server_identity, me.device, me.epoch));
+        return out;
+    }
+    [[nodiscard]] Hello good_hello(SocketTablet& tablet) const {
+        return hello(tablet, tablet.replica().identity().key, Label::hello);
+    }
+
+private:
+    WebSocketClient socket_;
+    Bytes nonce_;
+};
+
+/// An office and a tablet with one batch in its queue.
+struct Office {
+    TemporaryDirectory home;
+    fs::path data = home.path() / "server";
+    std::unique_ptr<ServerProcess> server;
+    SocketTablet tablet{home.path() / "a", 1};
+    RecordName answer{};
+
+    Office() {
+        REQUIRE(mingchad({"demo", "--data", data.string(), "--schools", "13"}).code == 0);
+        server = std::make_unique<ServerProcess>(data);
+        auto const code = mingchad({"enrol", "--data", data.string(), "--person", "王建国"}).out.substr(0, 9);
+        REQUIRE(tablet.enrol(server->base(), code));
+        REQUIRE(tablet.drain(server->base()));
+        auto const visit = tablet.shared_visit();
+        answer = {visit, RecordType::answer, Uuid::derived(visit.id, "M1.1")};
+        tablet.write(answer, "M1.1", "comment", "二楼东侧");
+        REQUIRE(tablet.replica().seal());
+    }
+
+    [[nodiscard]] Push waiting() { return tablet.replica().batches_from({}, 1)->front(); }
+
+    /// Whatever came before, the queue is whole, and arrives once.
+    void arrives() {
+        CHECK(tablet.replica().queue_size()->batches == 1);
+        REQUIRE(tablet.drain(server->base()));
+        CHECK(tablet.replica().queue_size()->batches == 0);
+        CHECK(tablet.replica().queue_size()->held == 0);
+        server->stop();
+        auto const ran = mingchad({"audit", "verify", "--data", data.string()});
+        INFO(ran.out);
+        CHECK(ran.code == 0);
+        CHECK(ran.out.find(" 1 batches, 1 receipts") != std::string::npos);
+    }
+};
+}  // namespace
+
+TEST_CASE("whoever does not speak the protocol is told so by code, and the tablet's queue arrives", "[integration]") {
+    Office office;
+    auto const base = office.server->base();
+    SeededRandom random(2);
+    auto const stranger = SigningKey::generate(random);
+    auto const answer_to = [&](auto const& say) {
+        Line line(base);
+        say(line);
+        return line.goodbye();
+    };
+    CHECK(answer_to([](Line& line) { line.say(Bytes(100, 0xff)); }) == "bad_frame");
+    CHECK(answer_to([](Line& line) { line.say(Bytes{}); }) == "bad_frame");
+    CHECK(answer_to([](Line& line) { line.say(Frame(Welcome{})); }) == "bad_frame");
+    CHECK(answer_to([](Line& line) { line.say(Bytes(limits::frame_bytes_max + 1, 0)); }) == "closed");
+    CHECK(answer_to([&](Line& line) {
+              auto hello = line.good_hello(office.tablet);
+              hello.protocol = protocol_version + 1;
+              line.say(hello);
+          }) == "unknown_version");
+    CHECK(answer_to([&](Line& line) { line.say(line.hello(office.tablet, stranger, Label::hello)); }) ==
+          "bad_signature");
+    CHECK(answer_to([&](Line& line) {
+              line.say(line.hello(office.tablet, office.tablet.replica().identity().key, Label::batch));
+          }) == "bad_signature");
+    CHECK(answer_to([&](Line& line) { line.say(Line(base).good_hello(office.tablet)); }) == "bad_signature");
+    CHECK(answer_to([&](Line& line) {
+              auto hello = line.good_hello(office.tablet);
+              hello.device = Uuid::v7(0, random);
+              line.say(hello);
+          }) == "not_enrolled");
+    office.arrives();
+}
+
+TEST_CASE("a batch that its device did not sign as a batch is refused, and stays in the queue", "[integration]") {
+    Office office;
+    auto const& key = office.tablet.replica().identity().key;
+    auto const answer_to = [&](Push const& push) {
+        Line line(office.server->base());
+        line.say(line.good_hello(office.tablet));
+        line.say(push);
+        auto const refused = line.hear<Refused>();
+        return refused ? refused->code : "nothing";
+    };
+    auto flipped = office.waiting();
+    flipped.batch.signature[0] ^= 1;
+    CHECK(answer_to(flipped) == "bad_signature");
+    auto mislabelled = office.waiting();
+    mislabelled.batch.signature = key.sign(Label::hello, mislabelled.batch.header.encode());
+    CHECK(answer_to(mislabelled) == "bad_signature");
+    auto damaged = office.waiting();
+    damaged.batch.body.back() ^= 1;
+    CHECK(answer_to(damaged).starts_with("bad_"));
+    office.arrives();
+}
+
+TEST_CASE("a batch that comes twice is stored once and answered twice alike", "[integration]") {
+    Office office;
+    std::optional<Ack> acks[2];
+    for (auto& ack : acks) {
+        Line line(office.server->base());
+        line.say(line.good_hello(office.tablet));
+        line.say(office.waiting());
+        ack = line.hear<Ack>();
+        REQUIRE(ack);
+    }
+    CHECK_FALSE(acks[0]->again);
+    CHECK(acks[1]->again);
+    acks[1]->again = false;
+    CHECK(*acks[0] == *acks[1]);
+    office.arrives();
+}
