@@ -253,6 +253,21 @@ void PhotoController::remove(QString const& id) {
     emit changed();
 }
 
+QVariantList PhotoController::moveTargets() const {
+    auto const* list = context_.visit.list();
+    auto const* here = item();
+    QVariantList out;
+    if (!list || !here || context_.visit.is_read_only()) return out;
+    for (auto const& section : list->sections) {
+        auto const holds = [&](Item const& one) { return one.code == here->code; };
+        if (std::ranges::none_of(section.items, holds)) continue;
+        for (auto const& one : section.items)
+            if (!holds(one) && one.evidence.photo != Photo::forbidden)
+                out.push_back(option(qt(one.code), number_of(one.code) + QLatin1Char(' ') + pick(one.text).left(12)));
+    }
+    return out;
+}
+
 void PhotoController::moveTo(QString const& id, QString const& code) {
     auto const* moved = context_.store.cache().find(RecordType::photo, uuid(id));
     auto const* list = context_.visit.list();

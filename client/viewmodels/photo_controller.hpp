@@ -33,6 +33,7 @@ class PhotoController final : public Controller {
     Q_PROPERTY(QString reviewing READ reviewing NOTIFY changed)
     Q_PROPERTY(QVariantMap review READ review NOTIFY changed)
     Q_PROPERTY(QString tool READ tool NOTIFY changed)
+    Q_PROPERTY(QVariantList moveTargets READ moveTargets NOTIFY changed)
     Q_PROPERTY(QVariantList marks READ marks NOTIFY changed)
     Q_PROPERTY(QVariantList release READ release NOTIFY changed)
     Q_PROPERTY(bool releaseAsk READ releaseAsk NOTIFY changed)
@@ -61,6 +62,8 @@ public:
     [[nodiscard]] QString reviewing() const { return qt_id(); }
     [[nodiscard]] QVariantMap review() const;
     [[nodiscard]] QString tool() const { return tool_; }
+    /// Items of the same section that may have photos, without this one.
+    [[nodiscard]] QVariantList moveTargets() const;
     [[nodiscard]] QVariantList marks() const;
     [[nodiscard]] QVariantList release() const;
     [[nodiscard]] bool releaseAsk() const;

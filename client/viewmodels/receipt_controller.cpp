@@ -163,6 +163,10 @@ void ReceiptController::showQr(bool on) {
     emit changed();
 }
 
+bool ReceiptController::canAdd() const {
+    return view().is_open() && view().is_lead() && !view().file().confirmations.empty();
+}
+
 void ReceiptController::addAddendum(QString const& text) {
     if (!view().is_lead() || text.trimmed().isEmpty()) return;
     auto const before = qt(view().file().visit->value("summary").text());

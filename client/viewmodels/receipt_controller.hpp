@@ -23,6 +23,7 @@ class ReceiptController final : public Controller {
     Q_PROPERTY(QVariantList facts READ facts NOTIFY changed)
     Q_PROPERTY(QVariantList steps READ steps NOTIFY changed)
     Q_PROPERTY(bool bigQr READ bigQr NOTIFY changed)
+    Q_PROPERTY(bool canAdd READ canAdd NOTIFY changed)
     Q_PROPERTY(QVariantList addenda READ addenda NOTIFY changed)
 
 public:
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] QVariantList facts() const;
     [[nodiscard]] QVariantList steps() const;
     [[nodiscard]] bool bigQr() const { return big_qr_; }
+    /// The lead inspector may add a note once the visit is signed.
+    [[nodiscard]] bool canAdd() const;
     [[nodiscard]] QVariantList addenda() const;
 
     Q_INVOKABLE void showQr(bool on);

@@ -90,13 +90,42 @@ Column {
     }
     Repeater {
         model: root.shape === "measure" ? 1 : 0
-        MeasureField {
+        Column {
+            id: measured
+
+            property bool byHand: false
+
+            spacing: Theme.space.s
             width: (parent?.width ?? 0)
-            idBase: root.idBase + "measure."
-            measure: root.item?.measure ?? ({})
-            name: root.item?.number + " " + root.item?.question
-            readOnly: root.readOnly
-            onTyped: value => root.runner.setMeasure(root.item?.code, value)
+
+            MeasureField {
+                width: parent.width
+                idBase: root.idBase + "measure."
+                measure: root.item?.measure ?? ({})
+                name: root.item?.number + " " + root.item?.question
+                readOnly: root.readOnly
+                onTyped: value => root.runner.setMeasure(root.item?.code, value)
+            }
+            Button {
+                horizontalPadding: 2
+                kind: "text"
+                objectName: root.idBase + "by_hand"
+                text: qsTrId("measure.by_hand")
+                trailingIcon: measured.byHand ? "chevron-up" : "chevron-down"
+                visible: (root.item?.measure?.level ?? 0) > 0 && !root.readOnly
+                onClicked: measured.byHand = !measured.byHand
+            }
+            ChipFlow {
+                idBase: root.idBase + "by_hand."
+                options: (root.item?.options ?? []).map(one => ({
+                            "value": one.value,
+                            "word": one.word,
+                            "chosen": one.level === root.item?.measure?.level
+                        }))
+                visible: measured.byHand
+                width: parent.width
+                onPicked: value => root.runner.setLevelByHand(root.item?.code, value, "")
+            }
         }
     }
     Repeater {

@@ -159,6 +159,17 @@ Item {
                 onPicked: value => root.photo.setRelease(value, "")
             }
         }
+        ChipFlow {
+            idBase: "photo.move."
+            options: root.photo.moveTargets
+            visible: move.open
+            width: parent.width
+            onPicked: value => {
+                move.open = false;
+                root.photo.moveTo(root.photo.reviewing, value);
+                root.photo.closeReview();
+            }
+        }
         Flow {
             spacing: Theme.target.gap
             width: parent.width
@@ -175,6 +186,17 @@ Item {
                 objectName: "photo.remove"
                 text: qsTrId("photo.remove")
                 onClicked: root.photo.remove(root.photo.reviewing)
+            }
+            Button {
+                id: move
+
+                property bool open: false
+
+                objectName: "photo.move"
+                text: qsTrId("photo.move")
+                trailingIcon: open ? "chevron-up" : "chevron-down"
+                visible: root.photo.moveTargets.length > 0
+                onClicked: open = !open
             }
             Button {
                 iconName: "camera"

@@ -10,6 +10,9 @@ Sheet {
     required property AppController app
     readonly property SettingsController settings: root.app.settings
 
+    readonly property bool inRunner: root.app.route === "runner" && !root.app.runner.readOnly
+
+    onOpenChanged: why.visible = false
     side: !Theme.compact
     topEdge: root.height * 0.3
 
@@ -86,6 +89,37 @@ Sheet {
         }
         Divider {
             width: parent.width
+        }
+        Button {
+            iconName: "close"
+            kind: "danger"
+            objectName: "quick.break_off"
+            text: qsTrId("visit.break_off")
+            visible: root.inRunner && !why.visible
+            width: parent.width
+            onClicked: why.visible = true
+        }
+        InputArea {
+            id: why
+
+            hint: qsTrId("visit.break_off.why")
+            idBase: "quick.break_off.why"
+            lines: 2
+            visible: false
+            width: parent.width
+            field.Accessible.name: qsTrId("visit.break_off.why")
+        }
+        Button {
+            enabled: why.field.length > 0
+            kind: "dangerFilled"
+            objectName: "quick.break_off.yes"
+            text: qsTrId("visit.break_off.yes")
+            visible: root.inRunner && why.visible
+            width: parent.width
+            onClicked: {
+                root.closed();
+                root.app.runner.breakOff(why.field.text);
+            }
         }
         Button {
             iconName: "lock"

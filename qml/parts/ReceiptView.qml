@@ -150,6 +150,11 @@ Scroll {
         steps: root.receipt.steps
         width: parent.width
     }
+    SectionHead {
+        title: qsTrId("receipt.addendum")
+        visible: root.receipt.canAdd || root.receipt.addenda.length > 0
+        width: parent.width
+    }
     Repeater {
         model: root.receipt.addenda
         Column {
@@ -169,6 +174,26 @@ Scroll {
                 text: note.modelData.text
                 width: parent.width
             }
+        }
+    }
+    InputArea {
+        id: added
+
+        hint: qsTrId("receipt.addendum.hint")
+        idBase: "receipt.addendum"
+        lines: 2
+        visible: root.receipt.canAdd
+        width: parent.width
+        field.Accessible.name: qsTrId("receipt.addendum")
+    }
+    Button {
+        enabled: added.field.length > 0
+        objectName: "receipt.addendum.add"
+        text: qsTrId("receipt.addendum.add")
+        visible: root.receipt.canAdd
+        onClicked: {
+            root.receipt.addAddendum(added.field.text);
+            added.field.clear();
         }
     }
 }

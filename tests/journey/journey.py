@@ -18,6 +18,7 @@ from pages import Pages  # noqa: E402
 from tablet import Failure, Server, Tablet  # noqa: E402
 from visit import FAILS, ITEMS, REQUIRED_PHOTOS, Visit  # noqa: E402
 
+NOTE = "视导员课后送来护学岗排班表，已拍照留存"
 INSPECTOR, PIN, CODE = "王建国", "246810", "135790"
 
 
@@ -72,6 +73,9 @@ def walk(server, tablet, out, all_sizes):
     server.start()
     tablet.do("retry")
     tablet.wait_app("receipt.chip.tone", "success", ms=60000)
+    tablet.type("receipt.addendum", NOTE)
+    tablet.tap("receipt.addendum.add")
+    tablet.wait_app("receipt.addenda.0.text", NOTE)
     pages.see("receipt")
     tablet.tap("receipt.home")
     for route in ("sync", "schools", "rectification", "me", "today"):

@@ -20,7 +20,7 @@ PORT = 8443  # the same every time, so that a tablet that is enrolled finds its 
 CARD = """
 平板 · tablet        {tablet}
   服务器 server      {address}
-  登记码 code        {code}   ({inspector}; 10 分钟内有效 · valid for ten minutes)
+  登记码 code        {code}   ({inspector}; 10 分钟内有效，已登记的平板不需要 · valid for ten minutes; not needed once enrolled)
   PIN                {pin}
   视导员确认码       {confirmation}   (the liaison officer's confirmation code)
 网页 · console       {address}/
@@ -45,10 +45,9 @@ def main():
         shutil.rmtree(tablet, ignore_errors=True)
     server = Server(options.server, office, make=not office.exists())
     server.port = options.port
-    known = tablet.exists()
     try:
         server.start()
-        code = "已登记 · enrolled already" if known else server.code_for(INSPECTOR)
+        code = server.code_for(INSPECTOR)
         print(CARD.format(tablet=options.tablet, address=server.address, code=code, inspector=INSPECTOR, pin=PIN, confirmation=CODE), flush=True)
         return subprocess.run([options.tablet, "--data", str(tablet)]).returncode
     except Failure as failure:

@@ -7,7 +7,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-ID = re.compile(r"""\bq[st]TrId\(\s*"([^"]+)\"""")
+ID = re.compile(r"""\b(?:q[st]TrId|counted|fact)\(\s*"([^"]+)\"""")
 
 
 def load(*texts):

@@ -1,6 +1,7 @@
 import QtQml
 
 QtObject {
+    property var moveTargets: []
     property string code: "M3.2"
     property string title: "3.2 疏散通道畅通"
     property string countText: "2 张"

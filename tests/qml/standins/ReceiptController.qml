@@ -54,6 +54,7 @@ QtObject {
             "state": "next"
         }]
     property bool bigQr: false
+    property bool canAdd: true
     property var addenda: []
     function showQr(on: bool) {
         bigQr = on;
