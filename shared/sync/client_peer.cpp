@@ -25,6 +25,8 @@ ClientPeer::Actions ClientPeer::on_open(HelloFacts facts, ByteView nonce) {
     in_flight_ = 0;
     fetching_ = more_wanted_ = at_end_ = restart_ = handing_in_ = false;
     deferred_.reset();
+    awaited_ = 0;
+    reached_ = facts.hello.cursor.seq;
     if (facts.reenrol) return {Send{encode_frame(*facts.reenrol)}};
     auto& hello = facts.hello;
     hello.proof =
@@ -56,6 +58,12 @@ ClientPeer::Actions ClientPeer::on_batches(std::vector<Push> batches) {
     return out;
 }
 
+void ClientPeer::await_rows_of(Ack const& ack) {
+    auto const verdicts = decode_verdicts(ack.verdicts, limits::batch_deltas_max);
+    if (!verdicts) return;  // the store will say so
+    for (auto const& verdict : *verdicts) awaited_ = std::max(awaited_, verdict.seq);
+}
+
 ClientPeer::Actions ClientPeer::on_local_change() {
     return state_ == State::live || state_ == State::greeting ? fetch() : Actions{};
 }
@@ -66,9 +74,13 @@ ClientPeer::Actions ClientPeer::on_frame(ByteView bytes) {
     if (!frame) return end(frame.error().code, frame.error().message, on_close());
     if (auto* welcome = std::get_if<Welcome>(&*frame)) {
         restart_ = welcome->restart;
+        if (restart_) reached_ = 0;
         return {StoreWelcome{std::move(*welcome)}};
     }
-    if (auto* ack = std::get_if<Ack>(&*frame)) return {StoreAck{std::move(*ack)}};
+    if (auto* ack = std::get_if<Ack>(&*frame)) {
+        await_rows_of(*ack);
+        return {StoreAck{std::move(*ack)}};
+    }
     if (auto* page = std::get_if<Page>(&*frame)) {
         deferred_ = *page;
         return {ApplyPage{std::move(*page)}};
@@ -116,6 +128,7 @@ ClientPeer::Actions ClientPeer::on_ack_stored() {
 ClientPeer::Actions ClientPeer::on_page_answer(PageAnswer const& answer) {
     if (answer.deferred) return fetch();
     at_end_ = answer.at_end;
+    reached_ = answer.applied.cursor.seq;
     deferred_.reset();
     Actions out{Send{encode_frame(answer.applied)}};
     if (answer.has_lost_acts) out.push_back(FetchLostActs{});

@@ -76,14 +76,16 @@ public:
 
     /// True from Welcome on.
     [[nodiscard]] bool is_live() const { return state_ == State::live; }
-    /// Nothing is in flight and the server has said that there is nothing more: what the screen calls 全部已送达.
+    /// Nothing is in flight, the pages have passed every row that our own writes made (rulings on them came with it), and the server has said
+    /// that there is nothing more: what the screen calls 全部已送达.
     [[nodiscard]] bool is_drained() const {
-        return is_live() && in_flight_ == 0 && !fetching_ && !more_wanted_ && at_end_;
+        return is_live() && in_flight_ == 0 && !fetching_ && !more_wanted_ && at_end_ && reached_ >= awaited_;
     }
 
 private:
     enum class State { closed, greeting, live, closing };
     [[nodiscard]] Actions fetch();
+    void await_rows_of(Ack const& ack);
     [[nodiscard]] Actions end(std::string code, std::string message, std::int64_t retry_ms);
 
     Random& random_;
@@ -93,6 +95,8 @@ private:
     bool fetching_ = false;
     bool more_wanted_ = false;  // something was sealed while a fetch was under way
     bool at_end_ = false;
+    std::uint64_t awaited_ = 0;  // the highest seq that an Ack of this connection named
+    std::uint64_t reached_ = 0;  // the seq of the cursor
     bool restart_ = false;
     bool handing_in_ = false;       // lost acts are on their way
     std::optional<Page> deferred_;  // waits until unsent work in a leaving root is answered
