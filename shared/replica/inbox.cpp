@@ -12,14 +12,27 @@ bool Replica::Parts::must_push_first(Page const& page) {
     });
 }
 
-/// Siblings that the new row neither holds nor covers are on no server any more: they go to the list of lost acts (4.9 restart).
+/// Siblings that the new row neither holds nor covers are on no server any more: they go to the list of lost acts (4.9 restart). What waits
+/// here to be sent again is not lost.
 void Replica::Parts::lift(Record const& old, Record const* fresh) {
+    // A step offered again is judged anew; only an old ruling that says otherwise is an act that was lost (4.9 rulings).
+    bool const is_ruling = old.name.type == RecordType::ruling;
+    if (is_ruling && fresh && fresh->value("result") == old.value("result")) return;
+    auto const own = tables.pending(old.name);
+    auto const is_on_its_way = [&](std::uint16_t number, Dot const& dot) {
+        return std::ranges::any_of(own, [&](PendingDelta const& row) {
+            auto const* field = row.delta.record.find(number);
+            auto const* sibling = field ? field->find(dot) : nullptr;
+            return sibling && !sibling->is_named_only() && row.state != PendingState::joined;
+        });
+    };
     Record lost{old.name, old.key, {}};
     for (auto const& [number, field] : old.fields) {
         auto const* now = fresh ? fresh->find(number) : nullptr;
         FieldState only_here;
         for (auto const& sibling : field.siblings)
-            if (!now || (!now->find(sibling.dot) && !now->vector.covers(sibling.dot)))
+            if ((!now || (!now->find(sibling.dot) && !now->vector.covers(sibling.dot))) &&
+                !is_on_its_way(number, sibling.dot))
                 only_here.siblings.push_back(sibling);
         for (auto const& sibling : only_here.siblings) only_here.vector.raise(sibling.dot.replica, sibling.dot.counter);
         if (!only_here.siblings.empty()) lost.fields.emplace_back(number, std::move(only_here));

@@ -5,6 +5,8 @@
 #include <atomic>
 #include <filesystem>
 
+#include "shared/rules/case_file.hpp"
+
 namespace mingcha::sim {
 
 namespace fs = std::filesystem;
@@ -34,6 +36,18 @@ std::string SimPolicy::refuses(PolicyReader& reader, BatchHeader const& header, 
 std::vector<Audience> SimPolicy::audiences(PolicyReader&, Record const& changed) {
     if (changed.name.type != RecordType::visit) return {};
     return {{changed.name.root, audience[changed.name.root]}};
+}
+
+std::vector<ServerWrite> SimPolicy::after_step(PolicyReader& reader, Record const& step, std::uint64_t log_index,
+                                               std::uint64_t server_epoch) {
+    auto const name = ruling_name(step.name);
+    if (ruling.empty() || reader.record(name)) return {};  // judged once
+    auto const field = [](char const* what) { return find_field(*find_type(RecordType::ruling), what)->number; };
+    auto const key = step.name.id.to_string();
+    return {{name, key, field("step"), step.name.id, {}, {}, false},
+            {name, key, field("result"), ruling, {}, {}, false},
+            {name, key, field("order"), static_cast<std::int64_t>(log_index), {}, {}, false},
+            {name, key, field("epoch"), static_cast<std::int64_t>(server_epoch), {}, {}, false}};
 }
 
 Centre::Centre(std::uint64_t seed) : random_(seed), identity_(SigningKey::generate(random_)) {

@@ -29,14 +29,13 @@ public:
     std::map<Root, std::set<Uuid>> audience;
     std::set<WriteId> refused;
     std::set<Uuid> suspended;
+    std::string ruling;  ///< what the office says of a step that comes now; empty = nothing
 
     [[nodiscard]] std::string refuses(PolicyReader& reader, BatchHeader const& header, Delta const& delta,
                                       Record const* row) override;
     [[nodiscard]] std::vector<Audience> audiences(PolicyReader& reader, Record const& changed) override;
-    [[nodiscard]] std::vector<ServerWrite> after_step(PolicyReader&, Record const&, std::uint64_t,
-                                                      std::uint64_t) override {
-        return {};
-    }
+    [[nodiscard]] std::vector<ServerWrite> after_step(PolicyReader& reader, Record const& step, std::uint64_t log_index,
+                                                      std::uint64_t server_epoch) override;
 };
 
 /// The central office: the real store, its images, and its restarts.

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "shared/rules/case_file.hpp"
 #include "tests/sim/campaign.hpp"
 #include "tests/sim/forge.hpp"
 
@@ -450,6 +451,69 @@ TEST_CASE("rulings: the epoch after a rollback is above the one before it, so la
         for (auto const& line : parse("snap | write 0 r0:x a | sync 0 | restore | sync 0"))
             REQUIRE(world.act(line) == "");
         CHECK(epoch() > before);
+    }
+}
+
+namespace {
+std::vector<Record> lost_records(World& world) {
+    std::vector<Record> out;
+    REQUIRE(world.centre().store().read([&](sqlite::Database& db) {
+        sqlite::Statement rows(db, "SELECT row FROM lost");
+        while (rows.step()) out.push_back(*decode_record(rows.blob(0)));
+    }));
+    return out;
+}
+/// An act on tablet 0, sealed at once like every step.
+RecordName act_on_visit(World& world) {
+    auto& replica = world.tablet(0).replica();
+    SeededRandom random(5);
+    RecordName const name{world.name("r0:v").root, RecordType::step, Uuid::v7(time_zero, random)};
+    Change const one{name, {}, find_field(*find_type(RecordType::step), "act")->number, Change::Kind::write, "VT05",
+                     {},   {}};
+    REQUIRE(replica.write(std::span(&one, 1), replica.identity().person));
+    REQUIRE(replica.seal());
+    return ruling_name(name);
+}
+}  // namespace
+
+TEST_CASE(
+    "rulings: a step offered again after a rollback is judged anew and not lost; an old ruling that said otherwise is",
+    "[sim][law]") {
+    for (bool const otherwise : {false, true}) {
+        World world(1);
+        auto& store = world.centre().store();
+        world.centre().policy.ruling = "in_force";
+        REQUIRE(world.act("snap").empty());
+        auto const name = act_on_visit(world);
+        (void)world.act("sync 0");
+        auto const before = (*store.find(name))->value("epoch").integer();
+        if (otherwise) world.centre().policy.ruling = "wrong_state";
+        (void)world.act("restore");
+        (void)world.act("sync 0");
+        auto const anew = **world.centre().store().find(name);
+        CHECK(anew.value("epoch").integer() > before);
+        CHECK(anew.value("result").text() == (otherwise ? "wrong_state" : "in_force"));
+        CHECK(**world.tablet(0).replica().find(name) == anew);
+        auto const lost = lost_records(world);
+        CHECK(std::ranges::none_of(lost, [](Record const& one) { return one.name.type == RecordType::step; }));
+        if (otherwise) CHECK(std::ranges::any_of(lost, [&](Record const& one) { return one.name == name; }));
+    }
+}
+
+TEST_CASE("a tablet is drained only when the pages have passed what its own writes made", "[sim]") {
+    Story story;
+    story("connect 0 | up 0 | down 0 9 | up 0 9 | down 0 9 | up 0 9 | down 0 9");
+    auto& driver = story.world.tablet(0).driver();
+    REQUIRE(driver.is_drained());
+    for (int round = 0; round < 4; ++round) {
+        story(round % 2 == 0 ? "write 0 r0:x a" : "write 0 r0:x a | write 0 r0:x b");
+        story("seal 0 | up 0 | commit");
+        for (int frames = 0; frames < 4; ++frames) {
+            story("down 0");
+            CHECK((!driver.is_drained() || story.cursor(0).seq == story.centre_seq()));
+        }
+        story("up 0 9 | down 0 9 | up 0 9 | down 0 9");
+        CHECK(driver.is_drained());
     }
 }
 
