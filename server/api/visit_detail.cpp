@@ -107,16 +107,18 @@ HttpResponse detail(ApiServices& services, HttpRequest const& request) {
     auto const id = Uuid::parse(request.param("id"));
     if (!id) return api_problem(404, "not_found", "no such visit");
     std::optional<OrderedJson> body;
+    std::uint64_t seq = 0;
     auto const read = in_snapshot(services.store, [&](sqlite::Database& db) {
         auto const scope = scope_of(viewer);
         auto const listed = read_listed(db, "WHERE v.id=?3 AND " + scope.sql, [&](sqlite::Statement& to) {
             to.with(scope.office.view(), scope.person.view(), id->view());
         });
         auto const of = listed.empty() ? nullptr : read_visit_case(db, *id, lists_of(services));
+        seq = last_seq(db);
         if (of) body = write_visit(db, services, viewer, listed.front(), *of);
     });
     if (!read) return unavailable(read.error());
-    return body ? api_answer(*body) : api_problem(404, "not_found", "no such visit");
+    return body ? api_answer(*body, seq) : api_problem(404, "not_found", "no such visit");
 }
 }  // namespace
 

@@ -300,7 +300,7 @@ HttpResponse list(ApiServices& services, HttpRequest const& request) {
     if (page.next) body["next"] = *page.next;
     if (page.prev) body["prev"] = *page.prev;
     for (auto const& row : page.rows) body["items"].push_back(to_json(row));
-    return api_answer(body);
+    return api_answer(body, page.seq);
 }
 
 OrderedJson names(sqlite::Database& db, std::string const& sql, Scope const& scope, bool person) {

@@ -114,6 +114,11 @@ HttpResponse api_answer(OrderedJson const& body) {
     out.headers.set("Cache-Control", "no-store");
     return out;
 }
+HttpResponse api_answer(OrderedJson const& body, std::uint64_t seq) {
+    auto out = api_answer(body);
+    out.headers.add("Mingcha-Seq", std::to_string(seq));
+    return out;
+}
 
 Outcome<Unit> in_snapshot(SqliteCentralStore& store, std::function<void(sqlite::Database&)> const& read) {
     return store.read([&](sqlite::Database& db) {

@@ -64,6 +64,8 @@ struct ProblemFacts {
 [[nodiscard]] HttpResponse unavailable(Error const& error);
 /// 200 with `Cache-Control: no-store` and the hash of the body as ETag: the edge answers 304 to who has it.
 [[nodiscard]] HttpResponse api_answer(OrderedJson const& body);
+/// The same with `Mingcha-Seq`: the store's number in the snapshot that the body was read from.
+[[nodiscard]] HttpResponse api_answer(OrderedJson const& body, std::uint64_t seq);
 
 /// One snapshot of the store. The error is what SQLite says.
 [[nodiscard]] Outcome<Unit> in_snapshot(SqliteCentralStore& store, std::function<void(sqlite::Database&)> const& read);

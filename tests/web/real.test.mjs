@@ -30,8 +30,15 @@ async function withPage(place, body) {
     await browser.close();
   }
 }
-const until = ({ page }, id, ...parts) => page.waitForFunction(
-  ([name, wanted]) => wanted.every((part) => document.querySelector(`[data-testid='${name}']`)?.textContent.includes(part)), [id, parts]);
+async function until({ page }, id, ...parts) {
+  const holds = ([name, wanted]) => wanted.every((part) => document.querySelector(`[data-testid='${name}']`)?.textContent.includes(part));
+  try {
+    await page.waitForFunction(holds, [id, parts]);
+  } catch (error) {
+    const there = await page.evaluate((name) => document.querySelector(`[data-testid='${name}']`)?.textContent ?? "nothing", id);
+    throw new Error(`${id} shows ${there}, not ${parts.join(", ")}`, { cause: error });
+  }
+}
 
 test("the list shows the demo's plan, and each filter narrows it on the server", async () => {
   await withPage("/visits", async (browser) => {
@@ -47,8 +54,7 @@ test("the list shows the demo's plan, and each filter narrows it on the server",
     await until(browser, "visits.count", "共 0 条");
     await page.goto(`${office.baseUrl}/visits?q=${encodeURIComponent("张伟")}`);
     await until(browser, "visits.count", "共 2 条");
-    const options = await at("visits.filter.inspector").locator("option").allInnerTexts();
-    has(options.join(), "王建国", "张伟");
+    await until(browser, "visits.filter.inspector", "王建国", "张伟");
     await page.goto(`${office.baseUrl}/visits?inspector=${await at("visits.filter.inspector").locator("option", { hasText: "王建国" }).getAttribute("value")}`);
     await until(browser, "visits.count", "共 2 条");
   });

@@ -1,3 +1,4 @@
+import { feed } from "./live";
 import type { Options, Session, Visit, VisitPage } from "./types";
 
 /// An answer that is not what was asked for. `code` is one of docs/API.md, or `network` when no answer came at all.
@@ -47,6 +48,8 @@ async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
   const before = known.get(url);
   const headers: Record<string, string> = before ? { "If-None-Match": before.etag } : {};
   const reply = await send(url, { headers, signal: signal ?? null });
+  const seq = Number(reply.headers.get("Mingcha-Seq"));
+  if (seq > 0) feed.read(seq);
   if (reply.status === 304 && before) return before.body as T;
   if (!reply.ok) {
     const problem = await problemOf(reply);

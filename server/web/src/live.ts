@@ -16,6 +16,7 @@ export class LiveFeed {
   private retryTimer = 0;
   private silenceTimer = 0;
   private seq = 0;
+  private greeted = false;
   private wanted = false;
   state: LiveState = "reconnecting";
   /// When the feed was last heard, for "data as of …".
@@ -34,11 +35,20 @@ export class LiveFeed {
     window.clearTimeout(this.silenceTimer);
     this.drop();
     this.seq = 0;
+    this.greeted = false;
   }
 
   listen(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => { this.listeners.delete(listener); };
+  }
+
+  /// Data was read at this number of the store. What was told before they came, or before the feed was there to tell it, is in them
+  /// only when the number is as high: otherwise everything is read again.
+  read(seq: number): void {
+    if (this.greeted) {
+      if (seq < this.seq) window.setTimeout(() => this.tell({ kind: "resync" }), 0);
+    } else this.seq = this.seq === 0 ? seq : Math.min(this.seq, seq);
   }
 
   watch(watcher: () => void): () => void {
@@ -63,6 +73,7 @@ export class LiveFeed {
     const message = JSON.parse(text) as { kind: string; seq: number; id?: string };
     const missed = message.kind === "hello" && this.seq !== 0 && message.seq !== this.seq;
     this.seq = message.seq;
+    this.greeted = true;
     if (missed || message.kind === "resync") this.tell({ kind: "resync" });
     else if (message.kind === "visit" && message.id) this.tell({ kind: "visit", id: message.id });
   }

@@ -33,7 +33,7 @@ export async function startFixture({ assets, more = 0, port = 0 }) {
   const json = (request, response, body) => {
     const text = JSON.stringify(body);
     const etag = `"${createHash("sha256").update(text).digest("hex").slice(0, 16)}"`;
-    const headers = { "Content-Type": "application/json", "Cache-Control": "no-store", ETag: etag };
+    const headers = { "Content-Type": "application/json", "Cache-Control": "no-store", ETag: etag, "Mingcha-Seq": String(world.seq) };
     if (request.headers["if-none-match"] === etag) return response.writeHead(304, headers).end();
     return response.writeHead(200, headers).end(text);
   };
