@@ -11,6 +11,7 @@ export const words = {
   "app.not_found": ["没有这个页面", "There is no such page"],
   "app.to_visits": ["回到督导记录", "Back to visits"],
   "list.join": ["、", ", "],
+  "dot": ["·", " · "],
   "colon": ["：", ": "],
   "role.district": ["区县督导室", "District office"],
   "role.city": ["市督导室", "City office"],

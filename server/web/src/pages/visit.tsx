@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { fetchVisit } from "../api";
 import { feed } from "../live";
 import { timeOf } from "../format";
@@ -58,8 +58,15 @@ function Tabs({ visit, tab, query, chrome }: { visit: Visit; tab: Tab; query: UR
     next.delete("photo");
     go(hrefOf(`/visits/${visit.id}`, next), "replace");
   };
+  // On a narrow screen the row of tabs scrolls: the open one stands in view.
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = list.current?.getBoundingClientRect();
+    const own = list.current?.querySelector("[aria-selected=true]")?.getBoundingClientRect();
+    if (list.current && box && own) list.current.scrollLeft += own.left - box.left - (box.width - own.width) / 2;
+  }, [tab]);
   return (
-    <div class="tabs" role="tablist" aria-label={words.t("visit.tabs")} onKeyDown={moveTab}>
+    <div class="tabs" role="tablist" aria-label={words.t("visit.tabs")} onKeyDown={moveTab} ref={list}>
       {tabs.map((name) => (
         <button type="button" role="tab" id={`tab_${name}`} key={name} class="tab" aria-selected={name === tab} aria-controls="tab_panel"
                 tabIndex={name === tab ? 0 : -1} onClick={() => open(name)} data-testid={`visit.tab.${name}`}>
@@ -102,7 +109,7 @@ export function VisitPage({ id, query, chrome }: { id: string; query: URLSearchP
     if (event.kind === "resync" || event.id === id) load();
   }), [id, load]);
 
-  const title = visit ? `${words.name(visit.unit)} ${words.t("visit.kind", { kind: words.code("kind", visit.kind) })}` : words.t("visits.title");
+  const title = visit ? `${words.name(visit.unit)}${words.lang === "en" ? words.t("dot") : " "}${words.t("visit.kind", { kind: words.code("kind", visit.kind) })}` : words.t("visits.title");
   const trail = (
     <nav class="trail" aria-label={words.t("visit.path")}>
       <Link class="icon_button" href="/visits" aria-label={words.t("visit.back")} data-testid="visit.back"><Icon name="chevronLeft" /></Link>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { dayText, momentText, timeOf } from "../format";
 import { useWords, type Words } from "../i18n";
 import { Icon, type IconName } from "../kit/icon";
-import { Counts, plainPoints } from "../kit/mark";
+import { Counts, Mark, plainPoints } from "../kit/mark";
 import { Chip, FlagChip, ProvisionalChip, StateChip, Watched } from "../kit/parts";
 import type { Visit } from "../types";
 import { Versions } from "./versions";
@@ -50,6 +50,7 @@ function Figure({ visit }: { visit: Visit }) {
   return (
     <div class="visit__score"><span>{words.t("visit.score")}</span>
       <Watched value={score.points} testId="visit.score"><strong class="visit__figure">{plainPoints(score.points)}</strong></Watched>
+      {score.grade && !score.vetoed && <Mark rank={score.grade.rank} word={words.text(score.grade.zh, score.grade.en)} />}
       {score.earned !== null && score.max !== null && score.total !== null && score.max !== score.total && (
         <span class="caption">{words.t("visit.score.of", { n: plainPoints(score.earned), max: plainPoints(score.max), total: plainPoints(score.total) })}</span>
       )}</div>

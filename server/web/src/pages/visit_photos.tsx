@@ -46,7 +46,7 @@ export function Thumbs({ visit, photos, large = false }: { visit: Visit; photos:
           <li key={photo.id}>
             <Thumb photo={photo} label={label(photo, place)} large={large} onOpen={() => setOpen(photo.id)} />
             {large && (
-              <p class="thumbs__text"><span>{subjectText(photo, visit, words)}·{words.code("photo.role", photo.role)}</span>
+              <p class="thumbs__text"><span>{subjectText(photo, visit, words)}{words.t("dot")}{words.code("photo.role", photo.role)}</span>
                 {photo.caption && <span class="caption">{photo.caption}</span>}
                 {photo.taken.imported && <Chip tone="warning" icon="warning">{words.t("photos.imported")}</Chip>}</p>
             )}
