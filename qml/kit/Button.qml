@@ -68,6 +68,8 @@ T.AbstractButton {
     readonly property real beside: (root.iconName ? Theme.measure.iconButton + Theme.space.s : 0) + (root.trailingIcon ? Theme.measure.iconButton + Theme.space.s : 0) + (root.note && !root.wordless ? noteLabel.implicitWidth + Theme.space.s : 0)
 
     contentItem: Item {
+        id: box
+
         implicitWidth: root.wordless ? Math.max(0, root.beside - Theme.space.s) : natural.span + root.beside
         implicitHeight: root.wordless ? 0 : label.implicitHeight
 
@@ -97,7 +99,8 @@ T.AbstractButton {
                 maximumLineCount: root.align === Qt.AlignLeft ? 1 : 4
                 text: root.text
                 visible: !root.wordless
-                width: root.width > 0 && !root.wordless ? Math.min(natural.span, Math.max(root.availableWidth - root.beside, Theme.type.body.size * 2)) : natural.span
+                // of the box and not of the button: a button that gets its width while it is made tells it once too early
+                width: box.width > 0 && !root.wordless ? Math.min(natural.span, Math.max(box.width - root.beside, Theme.type.body.size * 2)) : natural.span
             }
             Label {
                 id: noteLabel
