@@ -9,6 +9,7 @@ import pathlib
 import struct
 import sys
 import tempfile
+import time
 import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -47,6 +48,7 @@ def enrol(tablet, server, person):
     tablet.wait_app("enrol.pinStep", "again")
     tablet.pin(PIN, "pin")
     tablet.wait_app("route", "today")
+    planned(tablet, "常规")  # the first pages have come: the network may go
 
 
 def unlock(tablet):
@@ -54,17 +56,26 @@ def unlock(tablet):
     tablet.pin(PIN)
 
 
+def planned(tablet, kind):
+    """The first planned visit of a kind, as soon as the centre has sent it."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        rows = [row for row in tablet.rows("today.plan") if row["facts"].startswith(kind)]
+        if rows:
+            return rows[0]
+    raise Failure(f"no planned visit of kind {kind}")
+
+
 def check_in(tablet, kind):
-    rows = [row for row in tablet.rows("today.plan") if row["facts"].startswith(kind)]
-    check(rows, f"no planned visit of kind {kind}")
-    tablet.tap(f"today.row.{rows[0]['key']}.act")
+    row = planned(tablet, kind)
+    tablet.tap(f"today.row.{row['key']}.act")
     tablet.wait_app("route", "checkin")
     tablet.tap("checkin.reason.indoors")
     tablet.shot("checkin")
     tablet.tap("checkin.start")
     tablet.wait_app("route", "runner")
     tablet.wait_app("runner.readOnly", False)
-    return rows[0]["id"]
+    return row["id"]
 
 
 def give_full_marks(tablet):

@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from day_test import check, enrol, picture, unlock  # noqa: E402
+from day_test import check, enrol, picture, planned, unlock  # noqa: E402
 from tablet import Failure, Server, Tablet  # noqa: E402
 
 STEPS_MAX = 400  # of one visit; past it the test has lost its way
@@ -124,7 +124,7 @@ class Visit:
 
     def on_today(self):
         if self.id is None:
-            self.id = [row for row in self.tablet.rows("today.plan") if row["facts"].startswith(self.kind)][0]["id"]
+            self.id = planned(self.tablet, self.kind)["id"]
         key = self.id.replace("-", "_")
         if any(row["id"] == self.id for row in self.tablet.rows("today.plan")):
             self.tablet.tap(f"today.row.{key}.act")
