@@ -86,11 +86,12 @@ def walk(server, tablet, out, all_sizes):
     steps.say("核对中心所收，验证签名、回执和日志", "compare what the centre got; verify signatures, receipts and the log")
     held = OfficeVisit(server.export_visits(), visit_id)
     held.check(visit.expected, photos_needed, len(FAILS))
+    need(NOTE in held.overall(), "the centre does not have the note that was added after submission")
     verified = subprocess.run([server.program, "audit", "verify", "--data", str(server.directory)], capture_output=True, text=True)
     audit = verified.stdout.strip() or verified.stderr.strip()
     need(verified.returncode == 0, "the audit found faults: " + audit)
     for english in (False, True):
-        print("\n" + held.summary(visit.school, audit, english), flush=True)
+        print("\n" + held.summary(audit, english), flush=True)
     print(flush=True)
     steps.say("关闭平板", "close the tablet")
     need(tablet.quit() == 0, "the tablet program did not end well")

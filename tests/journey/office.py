@@ -52,6 +52,10 @@ class OfficeVisit:
             if not holds:
                 raise Failure("the centre holds " + what)
 
+    def overall(self):
+        """The overall comment, with what was added to it after submission."""
+        return value(self.visit, "summary") or ""
+
     def photos(self):
         return [photo for photo in self.of("photo") if value(photo, "role") == "evidence"]
 
@@ -73,7 +77,7 @@ class OfficeVisit:
         out = [(*words[shape], counts[shape]) for shape in sorted(counts)]
         return out + [("不适用", "N/A", silent[0]), ("文字记录", "notes", silent[1])]
 
-    def summary(self, school, audit, english):
+    def summary(self, audit, english):
         """A few calm lines. `audit` is what `mingchad audit verify` said."""
 
         def pick(zh, en):
@@ -84,7 +88,8 @@ class OfficeVisit:
             width = 12 if english else 6
             return "  " + head + " " * (width - len(head) * (1 if english else 2) + (0 if english else 4)) + said
 
-        confirmation = self.of("confirmation")[0]
+        unit, confirmation = value(self.visit, "unit_facts"), self.of("confirmation")[0]
+        school = pick(unit["name_zh"], unit["name_en"])
         signer, points = value(confirmation, "signer"), value(confirmation, "points") or []
         size = sum(value(photo, "size") for photo in self.of("photo")) / 1e6
         comments = sum(1 for answer in self.of("answer") if value(answer, "comment"))
