@@ -18,7 +18,11 @@ std::vector<Hash> without_entry(sqlite::Database& db) {
 }  // namespace
 
 BlobKeeper::BlobKeeper(BlobStore& blobs, SqliteCentralStore& store, StoreThread& writer, Clock& clock, Log& log)
-    : blobs_(blobs), store_(store), writer_(writer), clock_(clock), log_(log), thread_([this] { loop(); }) {}
+    : blobs_(blobs), store_(store), writer_(writer), clock_(clock), log_(log) {
+    note_unlogged();
+    drop_expired();
+    thread_ = std::thread([this] { loop(); });
+}
 
 BlobKeeper::~BlobKeeper() {
     {
@@ -31,12 +35,12 @@ BlobKeeper::~BlobKeeper() {
 
 void BlobKeeper::loop() {
     std::unique_lock lock(guard_);
-    do {
+    while (!wake_.wait_for(lock, round, [this] { return stopping_; })) {
         lock.unlock();
         note_unlogged();
         drop_expired();
         lock.lock();
-    } while (!wake_.wait_for(lock, round, [this] { return stopping_; }));
+    }
 }
 
 void BlobKeeper::note_unlogged() {

@@ -16,6 +16,7 @@ namespace mingcha {
 /// Has a thread of its own; its work runs on the store thread where it writes.
 class BlobKeeper {
 public:
+    /// Does the first round before it returns: who connects afterwards meets photos and log of one mind.
     BlobKeeper(BlobStore& blobs, SqliteCentralStore& store, StoreThread& writer, Clock& clock, Log& log);
     ~BlobKeeper();
     BlobKeeper(BlobKeeper const&) = delete;

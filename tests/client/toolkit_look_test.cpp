@@ -15,7 +15,9 @@ QStringList look_of(char const* qml) {
     static int count = 1;
     static char name[] = "toolkit_look_test";
     static char* arguments[] = {name, nullptr};
-    static QGuiApplication const program(count, arguments);
+    // Not destroyed: Qt takes it amiss when that happens after main.
+    static auto const* const program = new QGuiApplication(count, arguments);
+    REQUIRE(program);
     QQmlEngine engine;
     QQmlComponent component(&engine);
     component.setData(qml, QUrl());
