@@ -5,6 +5,9 @@
 namespace mingcha::sqlite {
 
 namespace {
+/// Compiled statements that a connection keeps: more than the texts of either store, a few KB each.
+constexpr std::size_t statements_kept_max = 256;
+
 std::string code_word(int code) {
     switch (code & 0xFF) {
         case SQLITE_FULL:
@@ -45,6 +48,7 @@ Database::Database(std::string const& path, Access access) {
 }
 
 Database::~Database() {
+    for (auto const& [sql, statement] : idle_) sqlite3_finalize(statement);
     sqlite3_close_v2(handle_);
 }
 
@@ -61,14 +65,37 @@ void Database::fail(int code, std::string_view doing) {
     throw Failure({code_word(code), std::string(doing) + ": " + sqlite3_errmsg(handle_)});
 }
 
+sqlite3_stmt* Database::borrow(std::string_view sql, int& code) {
+    code = SQLITE_OK;
+    if (auto const idle = idle_.find(sql); idle != idle_.end()) {
+        auto* const statement = idle->second;
+        idle_.erase(idle);
+        return statement;
+    }
+    sqlite3_stmt* statement = nullptr;
+    code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
+                              nullptr);
+    return statement;
+}
+
+void Database::give_back(sqlite3_stmt* statement) {
+    if (!statement) return;
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (idle_.size() < statements_kept_max)
+        idle_.emplace(sqlite3_sql(statement), statement);
+    else
+        sqlite3_finalize(statement);
+}
+
 Statement::Statement(Database& db, std::string_view sql) : db_(&db) {
-    int const code = sqlite3_prepare_v3(db.handle(), sql.data(), static_cast<int>(sql.size()),
-                                        SQLITE_PREPARE_PERSISTENT, &handle_, nullptr);
+    int code = SQLITE_OK;
+    handle_ = db.borrow(sql, code);
     if (code != SQLITE_OK) db.fail(code, sql.substr(0, 80));
 }
 
 Statement::~Statement() {
-    sqlite3_finalize(handle_);
+    if (handle_) db_->give_back(handle_);
 }
 Statement::Statement(Statement&& other) noexcept : db_(other.db_), handle_(std::exchange(other.handle_, nullptr)) {}
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,7 +30,8 @@ private:
 
 class Database;
 
-/// A prepared statement. Bind, step, read, then it resets itself when it goes out of scope as `Use`.
+/// A prepared statement. Bind, step, read, then it resets itself when it goes out of scope as `Use`. Its compiled form goes back to the
+/// database, which hands it to the next statement of the same text: compiling costs more than running. Ends before its database.
 /// Blobs and texts given to `bind` must outlive the stepping (they are not copied).
 class Statement {
 public:
@@ -101,11 +103,15 @@ public:
     void execute(std::string const& sql);
     [[nodiscard]] std::int64_t changes() const;
     [[nodiscard]] sqlite3* handle() { return handle_; }
+    /// A compiled statement of this text, unbound; give it back when done. Null: `fail` says why not.
+    [[nodiscard]] sqlite3_stmt* borrow(std::string_view sql, int& code);
+    void give_back(sqlite3_stmt* statement);
     /// Throws Failure with what SQLite says, in `doing`.
     [[noreturn]] void fail(int code, std::string_view doing);
 
 private:
     sqlite3* handle_ = nullptr;
+    std::multimap<std::string_view, sqlite3_stmt*> idle_;  // by their own text
 };
 
 /// BEGIN IMMEDIATE … COMMIT; rolls back when it goes out of scope uncommitted.
