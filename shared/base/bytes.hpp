@@ -32,6 +32,10 @@ using ByteView = std::span<std::uint8_t const>;
 /// Appends to a byte string. Integers are LEB128 varints unless the name says a width; widths are big-endian.
 class ByteWriter {
 public:
+    ByteWriter() = default;
+    /// `expected`: bytes to make room for at once; more is fine.
+    explicit ByteWriter(std::size_t expected) { out_.reserve(expected); }
+
     void u8(std::uint8_t value) { out_.push_back(value); }
     void u64_be(std::uint64_t value);
     void varint(std::uint64_t value);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 
 #include "shared/base/bytes.hpp"
@@ -12,8 +13,20 @@ namespace mingcha {
 using Hash = std::array<std::uint8_t, 32>;
 
 [[nodiscard]] Hash sha256(ByteView data);
+/// Of the parts one after the other.
+[[nodiscard]] Hash sha256(std::initializer_list<ByteView> parts);
 /// HMAC-SHA-256 (RFC 2104).
 [[nodiscard]] Hash hmac_sha256(ByteView key, ByteView data);
+/// HMAC-SHA-256 under one key for many short messages: the key is absorbed once.
+class HmacKey {
+public:
+    explicit HmacKey(ByteView key);
+    [[nodiscard]] Hash of(ByteView data) const;
+
+private:
+    using State = std::array<std::uint32_t, 28>;  // of SHA-256, after the padded key
+    State inner_{}, outer_{};
+};
 /// `bytes` must be 32 long; anything else is a bug of the caller.
 [[nodiscard]] Hash hash_from(ByteView bytes);
 

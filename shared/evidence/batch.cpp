@@ -38,18 +38,24 @@ Outcome<BatchHeader> BatchHeader::decode(ByteView bytes) {
     return out;
 }
 
+namespace {
+/// leaf_hash(salt ‖ delta), without putting the two together.
+Hash salted_leaf(HmacKey const& salts, std::uint64_t index, ByteView canonical_delta) {
+    std::array<std::uint8_t, 8> number;
+    for (std::size_t i = 0; i < number.size(); ++i) number[i] = static_cast<std::uint8_t>(index >> (56 - 8 * i));
+    static constexpr std::uint8_t mark[] = {0};
+    return sha256({mark, salts.of(number), canonical_delta});
+}
+}  // namespace
+
 Hash delta_leaf(Seed const& seed, std::uint64_t index, ByteView canonical_delta) {
-    ByteWriter number;
-    number.u64_be(index);
-    ByteWriter data;
-    data.raw(hmac_sha256(seed, number.bytes()));
-    data.raw(canonical_delta);
-    return leaf_hash(data.bytes());
+    return salted_leaf(HmacKey(seed), index, canonical_delta);
 }
 
 Hash batch_root(Seed const& seed, std::span<Delta const> deltas) {
+    HmacKey const salts(seed);
     MerkleFrontier tree;
-    for (std::size_t i = 0; i < deltas.size(); ++i) tree.append(delta_leaf(seed, i, encode_delta(deltas[i])));
+    for (std::size_t i = 0; i < deltas.size(); ++i) tree.append(salted_leaf(salts, i, encode_delta(deltas[i])));
     return tree.root();
 }
 

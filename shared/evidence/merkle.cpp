@@ -28,19 +28,13 @@ void subproof(std::span<Hash const> leaves, std::size_t old_size, bool whole, st
 }  // namespace
 
 Hash leaf_hash(ByteView data) {
-    Bytes input;
-    input.reserve(data.size() + 1);
-    input.push_back(0);
-    input.insert(input.end(), data.begin(), data.end());
-    return sha256(input);
+    static constexpr std::uint8_t mark[] = {0};
+    return sha256({mark, data});
 }
 
 Hash node_hash(Hash const& left, Hash const& right) {
-    std::array<std::uint8_t, 65> input;
-    input[0] = 1;
-    std::ranges::copy(left, input.begin() + 1);
-    std::ranges::copy(right, input.begin() + 33);
-    return sha256(input);
+    static constexpr std::uint8_t mark[] = {1};
+    return sha256({mark, left, right});
 }
 
 Hash merkle_root(std::span<Hash const> leaves) {

@@ -6,6 +6,7 @@ namespace mingcha {
 
 namespace {
 constexpr std::uint8_t layout = 1;
+constexpr std::size_t record_bytes_usual = 512;  // an answer with its comment
 enum Flag : std::uint8_t { has_value = 1, has_effective = 2 };
 
 /// What a record names over and over, listed once.
@@ -14,15 +15,20 @@ struct Names {
     std::vector<Uuid> authors;
     std::vector<std::uint32_t> boots;
 
+    /// Most records have one writer: what comes twice in a row is noted once.
+    template <typename T>
+    static void note(std::vector<T>& list, T const& item) {
+        if (list.empty() || list.back() != item) list.push_back(item);
+    }
     void note(Sibling const& sibling) {
-        replicas.push_back(sibling.dot.replica.value);
+        note(replicas, sibling.dot.replica.value);
         if (sibling.is_named_only()) return;
-        authors.push_back(sibling.author);
-        boots.push_back(sibling.stamp.device.boot);
+        note(authors, sibling.author);
+        note(boots, sibling.stamp.device.boot);
     }
     void note(FieldState const& field) {
         for (auto const& sibling : field.siblings) note(sibling);
-        for (auto const& entry : field.vector.entries()) replicas.push_back(entry.first.value);
+        for (auto const& entry : field.vector.entries()) note(replicas, entry.first.value);
     }
     void settle() {
         auto const unique = [](auto& list) {
@@ -213,7 +219,7 @@ Names names_of(Record const& record, std::vector<Superseded> const& superseded) 
 }  // namespace
 
 Bytes encode_record(Record const& record) {
-    ByteWriter out;
+    ByteWriter out(record_bytes_usual);
     put_record(out, record, names_of(record, {}));
     return out.take();
 }
@@ -228,7 +234,7 @@ Outcome<Record> decode_record(ByteView bytes) {
 
 Bytes encode_delta(Delta const& delta) {
     Names const names = names_of(delta.record, delta.superseded);
-    ByteWriter out;
+    ByteWriter out(record_bytes_usual);
     put_record(out, delta.record, names);
     out.varint(delta.superseded.size());
     for (auto const& old : delta.superseded) {
