@@ -28,7 +28,10 @@ ServerPeer::Actions ServerPeer::on_frame(ByteView bytes, std::int64_t server_ms)
     if (!frame) return end(frame.error().code, frame.error().message);
     if (auto* hello = std::get_if<Hello>(&*frame)) return on(std::move(*hello), server_ms);
     if (auto* push = std::get_if<Push>(&*frame)) {
-        if (state_ == State::live) return {Ingest{std::move(*push), confirmed_, drift_ms_}};
+        if (state_ == State::live) {
+            ++ingesting_;
+            return {Ingest{std::move(*push), confirmed_, drift_ms_}};
+        }
         if (early_.size() >= limits::batches_in_flight_max)
             return end("bad_frame", "too many batches before Hello was answered");
         early_.push_back(std::move(*push));
@@ -77,6 +80,7 @@ ServerPeer::Actions ServerPeer::on_greeting(Greeting const& greeting) {
         for (auto const& root : hello_.roots) confirmed_.coming[root.root] = root.seq;
     }
     Actions out{Send{encode_frame(greeting.welcome)}};
+    ingesting_ += early_.size();
     for (auto& push : early_) out.push_back(Ingest{std::move(push), confirmed_, drift_ms_});
     early_.clear();
     append(out, ask_for_page());
@@ -84,12 +88,15 @@ ServerPeer::Actions ServerPeer::on_greeting(Greeting const& greeting) {
 }
 
 ServerPeer::Actions ServerPeer::on_ingested(Ingested const& ingested) {
+    if (ingesting_ > 0) --ingesting_;
     if (ingested.refused) {
         auto const& code = ingested.refused->code;
         bool const is_bad = code != "gap" && code != "server_error";
         Actions out{Send{encode_frame(*ingested.refused)}};
         if (is_bad && ++bad_batches_ >= limits::bad_frames_max)
             append(out, end("bad_frame", "too many batches that could not be taken"));
+        else if (changed_)
+            append(out, ask_for_page());
         return out;
     }
     if (ingested.closed) {
@@ -104,7 +111,7 @@ ServerPeer::Actions ServerPeer::on_ingested(Ingested const& ingested) {
 }
 
 ServerPeer::Actions ServerPeer::ask_for_page() {
-    if (state_ != State::live || fetching_ || sent_) {
+    if (state_ != State::live || fetching_ || sent_ || ingesting_ > 0) {
         changed_ = true;
         return {};
     }

@@ -130,6 +130,7 @@ private:
     std::optional<Page> sent_;  // waits for Applied
     bool fetching_ = false;
     bool changed_ = false;
+    std::size_t ingesting_ = 0;  // batches that the store has not answered: their rows would come back as echoes
     std::size_t bad_batches_ = 0;
     bool live_end_ = false;  // the last live page reached the end of its snapshot
 };
