@@ -135,6 +135,12 @@ TEST_CASE("what one small edit costs, and a record's share of processor", "[wire
     auto const one = sealed(random, std::span(deltas).subspan(5, 1), 7);
     say("up, one small edit as a batch of its own", static_cast<double>(encode_frame(one).size()),
         "B a frame (budget 120)");
+    // What no coding shortens: a signature, a seed that nobody can guess, and the names of what is edited.
+    auto const columns_of_one = encode_columns(std::span(deltas).subspan(5, 1)).size();
+    auto const names = sizeof(Hash) * 3 + sizeof(Uuid) * 2;
+    say("  signature and seed", static_cast<double>(sizeof(Signature) + sizeof(Seed)), "B");
+    say("  hashes of previous batch, receipt and root; device, author", static_cast<double>(names), "B");
+    say("  the edit as columns", static_cast<double>(columns_of_one), "B");
     CHECK(encode_frame(one).size() <= 360);
     // An upper bound that holds in a build without optimisation under sanitizers; the figure to compare is the printed one.
     auto const columns = encode_columns(deltas);
