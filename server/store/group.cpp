@@ -1,6 +1,7 @@
 #include "server/store/group.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include "shared/base/cbor.hpp"
 #include "shared/wire/columns.hpp"
@@ -9,8 +10,8 @@
 namespace mingcha::store {
 
 namespace {
-ReplicaId replica_of(BatchHeader const& header) {
-    return ReplicaId::of(header.device, header.epoch);
+bool is_visit_or_finding(Root const& root) {
+    return root.kind == RootKind::visit || root.kind == RootKind::finding;
 }
 
 Bytes batch_leaf(Hash const& id, Hash const& verdicts, std::int64_t server_ms) {
@@ -31,6 +32,57 @@ void honour(Push const& push, std::size_t deltas, PublicKey const& identity, Bat
     if (!verdicts || verdicts->size() != deltas) return;
     facts.honoured = *std::move(verdicts);
     facts.old_place = OldPlace{receipt->server_epoch, receipt->index};
+}
+
+std::set<Root> Group::touched() const {
+    std::set<Root> out;
+    for (auto const& [root, seq] : roots_) out.insert(out.end(), root);
+    return out;
+}
+
+void Group::touch(Root const& root, std::uint64_t seq) {
+    auto const [at, fresh] = roots_.try_emplace(root, seq);
+    changes_.emplace_back(root, fresh ? std::nullopt : std::optional(at->second));
+    at->second = std::max(at->second, seq);
+}
+
+void Group::restore(State state) {
+    for (; changes_.size() > state.changes; changes_.pop_back()) {
+        auto const& [root, before] = changes_.back();
+        if (before)
+            roots_[root] = *before;
+        else
+            roots_.erase(root);
+    }
+    state_ = std::move(state);
+    new_steps_.clear();
+    granted_.clear();
+    head_here_.reset();
+    fresh_.reset();
+    heads_version_ = next_version();
+}
+
+std::uint64_t Group::next_version() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
+ReplicaId Group::replica_of(BatchHeader const& header) {
+    std::pair const device{header.device, header.epoch};
+    if (replica_.first != device) replica_ = {device, ReplicaId::of(header.device, header.epoch)};
+    return replica_.second;
+}
+
+std::optional<JudgePort::Row> Group::row(RecordName const& name) {
+    if (fresh_ && fresh_->root == name.root && !fresh_->put.contains({name.type, name.id})) return std::nullopt;
+    return tables_.row(name);
+}
+
+bool Group::has(RecordName const& name) {
+    if (head_here_ == name) return true;
+    bool const here = tables_.has_row(name);
+    if (here && name.id == name.root.id) head_here_ = name;
+    return here;
 }
 
 std::uint64_t Group::append(LeafKind kind, ByteView data, ByteView body) {
@@ -186,7 +238,7 @@ void Group::write(std::span<ServerWrite const> writes) {
 
 Delta Group::write_record(std::span<ServerWrite const> writes) {
     auto const& name = writes.front().name;
-    auto const before = tables_.row(name);
+    auto const before = row(name);
     Record record = before ? before->record : Record{name, writes.front().key, {}};
     Delta delta{{name, record.key, {}}, {}};
     for (auto const& act : writes) {
@@ -218,9 +270,14 @@ Delta Group::write_record(std::span<ServerWrite const> writes) {
 
 std::uint64_t Group::put(Record const& record, std::optional<Row> const& previous, BatchHeader const& by) {
     std::uint64_t const seq = ++state_.memory.seq;
-    tables_.put_row(record, seq);
-    state_.root_seqs[record.name.root] = seq;
-    state_.touched.insert(record.name.root);
+    tables_.put_row(record, seq, !previous);
+    bool const is_head = record.name.id == record.name.root.id;
+    if (is_head) head_here_ = record.name;
+    // Nothing joins a root before its head, so a head that is new has nothing below it.
+    if (is_head && !previous && is_visit_or_finding(record.name.root)) fresh_ = FreshRoot{record.name.root, {}};
+    if (fresh_ && fresh_->root == record.name.root) fresh_->put.emplace(record.name.type, record.name.id);
+    if (is_head || !is_visit_or_finding(record.name.root)) heads_version_ = next_version();
+    touch(record.name.root, seq);
     note_change(record, !previous, by.device.is_nil() ? nullptr : &by);
     return seq;
 }
@@ -238,6 +295,7 @@ void Group::note_change(Record const& record, bool is_new, BatchHeader const* by
 
 void Group::settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchHeader const*) {
     std::set<Uuid> const has = tables_.granted_to(root);
+    if (has == wanted) return;
     for (auto const& person : wanted)
         if (!has.contains(person)) tables_.put_grant(person, root, ++state_.memory.seq, 0);
     for (auto const& person : has) {
@@ -258,7 +316,18 @@ std::string Group::refuses(BatchHeader const& header, Delta const& delta, std::o
     return policy_.refuses(*this, header, delta, row ? &row->record : nullptr);
 }
 
+bool Group::may_have_refusals(BatchHeader const& header) {
+    auto const [any, fresh] = refusals_.try_emplace(replica_of(header), false);
+    if (!fresh) return any->second;
+    any->second = tables_.has_refusals(replica_of(header));
+    for (auto epoch = tables_.parent_epoch(header.device, header.epoch); epoch && !any->second;
+         epoch = tables_.parent_epoch(header.device, *epoch))
+        any->second = tables_.has_refusals(ReplicaId::of(header.device, *epoch));
+    return any->second;
+}
+
 bool Group::follows_refusal(BatchHeader const& header, RecordName const& name, std::uint16_t field) {
+    if (!may_have_refusals(header)) return false;
     auto const own = tables_.refusal(replica_of(header), name, field);
     if (own && *own + 1 > header.quoted) return true;
     if (header.quoted > 0) return false;  // whoever has a receipt of this epoch has those of the earlier ones
@@ -272,6 +341,7 @@ bool Group::follows_refusal(BatchHeader const& header, RecordName const& name, s
     return false;
 }
 void Group::note_refusal(BatchHeader const& header, RecordName const& name, std::uint16_t field) {
+    refusals_.clear();
     tables_.put_refusal(replica_of(header), name, field, header.n);
 }
 
@@ -293,8 +363,8 @@ std::vector<ClippedDelta> Group::clipped_after(OldPlace const& place) {
 }
 
 std::optional<Record> Group::record(RecordName const& name) {
-    auto row = tables_.row(name);
-    return row ? std::optional(std::move(row->record)) : std::nullopt;
+    auto found = row(name);
+    return found ? std::optional(std::move(found->record)) : std::nullopt;
 }
 std::vector<Record> Group::records(Root const& root) {
     return tables_.records(root);
@@ -307,12 +377,13 @@ bool Group::is_granted(Uuid const& person, Root const& root) {
 }
 
 void Group::touch_photo(Hash const& sha256) {
-    for (auto const& root : tables_.roots_naming(sha256)) state_.touched.insert(root);
+    for (auto const& root : tables_.roots_naming(sha256)) touch(root, 0);
 }
 
 /// `last_seq` is updated as the last statement, so that number order is commit order (DESIGN 4.3).
 void Group::finish() {
-    for (auto const& [root, seq] : state_.root_seqs) tables_.put_root(root, seq);
+    for (auto const& [root, seq] : roots_)
+        if (seq > 0) tables_.put_root(root, seq);
     for (auto const replica : state_.accepted_changed) tables_.put_accepted({replica}, state_.accepted[replica]);
     tables_.set_blob("frontier", state_.memory.log.encode());
     tables_.put_head(state_.memory.seq, state_.memory.log.size(), state_.memory.log.root());

@@ -32,7 +32,7 @@ struct Memory {
 class Group final : public JudgePort, public PolicyReader {
 public:
     Group(Tables& tables, Policy& policy, SigningKey const& identity, Memory const& memory, std::int64_t now_ms)
-        : tables_(tables), policy_(policy), identity_(identity), state_{memory, {}, {}, {}, {}}, now_ms_(now_ms) {}
+        : tables_(tables), policy_(policy), identity_(identity), state_{memory, 0, {}, {}}, now_ms_(now_ms) {}
 
     [[nodiscard]] Ingested ingest(PreparedBatch const& batch);
     void write(std::span<ServerWrite const> writes);
@@ -44,25 +44,25 @@ public:
     void finish();
 
     [[nodiscard]] Memory const& memory() const { return state_.memory; }
-    [[nodiscard]] std::set<Root> const& touched() const { return state_.touched; }
+    [[nodiscard]] std::set<Root> touched() const;
 
     /// What a savepoint must bring back beside the tables.
     struct State {
         Memory memory;
-        std::map<Root, std::uint64_t> root_seqs;
-        std::set<Root> touched;
+        std::size_t changes = 0;  ///< of roots
         std::unordered_map<std::uint64_t, std::uint64_t> accepted;
         std::set<std::uint64_t> accepted_changed;
     };
-    [[nodiscard]] State const& state() const { return state_; }
-    void restore(State state) {
-        state_ = std::move(state);
-        new_steps_.clear();
-        granted_.clear();
+    [[nodiscard]] State state() const {
+        State out = state_;
+        out.changes = changes_.size();
+        return out;
     }
+    void restore(State state);
 
     // JudgePort
-    [[nodiscard]] std::optional<Row> row(RecordName const& name) override { return tables_.row(name); }
+    [[nodiscard]] std::optional<Row> row(RecordName const& name) override;
+    [[nodiscard]] bool has(RecordName const& name) override;
     std::uint64_t put(Record const& record, std::optional<Row> const& previous, BatchHeader const& by) override;
     [[nodiscard]] std::uint64_t accepted(ReplicaId replica) override;
     [[nodiscard]] std::string refuses(BatchHeader const& header, Delta const& delta,
@@ -81,10 +81,20 @@ public:
     [[nodiscard]] std::vector<Record> records(Root const& root) override;
     [[nodiscard]] bool is_granted(Uuid const& person, Root const& root) override;
     [[nodiscard]] std::int64_t now_ms() const override { return now_ms_; }
+    [[nodiscard]] std::uint64_t heads_version() const override { return heads_version_; }
 
 private:
+    /// A root made in this transaction: what is not among `put` is not in the table, without looking.
+    struct FreshRoot {
+        Root root;
+        std::set<std::pair<RecordType, Uuid>> put;
+    };
+    [[nodiscard]] static std::uint64_t next_version();
+    [[nodiscard]] ReplicaId replica_of(BatchHeader const& header);
+    [[nodiscard]] bool may_have_refusals(BatchHeader const& header);
     [[nodiscard]] Ingested store(PreparedBatch const& batch, EpochRow epoch, BatchFacts const& facts);
     [[nodiscard]] Delta write_record(std::span<ServerWrite const> writes);
+    void touch(Root const& root, std::uint64_t seq);
     void note_change(Record const& record, bool is_new, BatchHeader const* by);
     void settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchHeader const* by);
     void rule(std::vector<Record> const& steps, std::uint64_t log_index);
@@ -95,7 +105,15 @@ private:
     State state_;
     std::int64_t now_ms_;
     std::vector<Record> new_steps_;
+    std::map<Root, std::uint64_t> roots_;  // touched, each with its highest seq; 0 = without a row of its own
+    std::vector<std::pair<Root, std::optional<std::uint64_t>>>
+        changes_;  // of `roots_`, each with what stood there before
     std::map<std::pair<Uuid, Root>, bool> granted_;
+    std::optional<RecordName> head_here_;  // the last one that was found or put
+    std::optional<FreshRoot> fresh_;       // the last one
+    std::map<ReplicaId, bool> refusals_;   // whether any stands against the replica or an earlier epoch of its device
+    std::pair<std::pair<Uuid, std::uint64_t>, ReplicaId> replica_;  // of the last header
+    std::uint64_t heads_version_ = next_version();
 };
 
 }  // namespace mingcha::store

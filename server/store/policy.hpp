@@ -17,6 +17,9 @@ public:
     [[nodiscard]] virtual std::vector<Record> records(Root const& root) = 0;
     [[nodiscard]] virtual bool is_granted(Uuid const& person, Root const& root) = 0;
     [[nodiscard]] virtual std::int64_t now_ms() const = 0;
+    /// Another number whenever the head of a root, or a record outside visits and findings, may have changed; never the same for two
+    /// states in the life of the program. What follows from such records alone may be kept for as long as it stays.
+    [[nodiscard]] virtual std::uint64_t heads_version() const = 0;
 };
 
 /// A change of who may see a root.

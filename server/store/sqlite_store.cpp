@@ -71,9 +71,10 @@ struct SqliteCentralStore::Parts {
         sqlite::Transaction transaction(db);
         Group group(tables, policy, identity, memory, now_ms);
         auto result = work(group);
-        if (projector && !group.touched().empty()) projector(db, group, group.touched());
+        CommitNews news{group.touched(), {}, 0};
+        if (projector && !news.roots.empty()) projector(db, group, news.roots);
         group.finish();
-        CommitNews news{group.touched(), {}, group.memory().seq};
+        news.seq = group.memory().seq;
         if (listener)
             for (auto const& root : news.roots) news.persons.merge(tables.granted_to(root));
         transaction.commit();

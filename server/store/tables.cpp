@@ -9,6 +9,8 @@ namespace mingcha::store {
 Tables::Tables(sqlite::Database& db_in)
     : db(db_in),
       row_get_(db, "SELECT seq, row FROM record WHERE root_id=?1 AND type=?2 AND id=?3 AND root_kind=?4"),
+      row_has_(db, "SELECT 1 FROM record WHERE root_id=?1 AND type=?2 AND id=?3 AND root_kind=?4"),
+      row_add_(db, "INSERT INTO record VALUES (?1,?2,?3,?4,?5,?6)"),
       row_put_(db, "INSERT OR REPLACE INTO record VALUES (?1,?2,?3,?4,?5,?6)"),
       root_put_(db, "INSERT OR REPLACE INTO root VALUES (?1,?2,?3)"),
       epoch_get_(db, "SELECT key, closed, next_n, last_batch FROM device_epoch WHERE device=?1 AND epoch=?2"),
@@ -17,6 +19,7 @@ Tables::Tables(sqlite::Database& db_in)
       accepted_get_(db, "SELECT accepted FROM replica WHERE id=?1"),
       accepted_put_(db, "INSERT OR REPLACE INTO replica VALUES (?1,?2)"),
       refusal_get_(db, "SELECT n FROM refusal WHERE replica=?1 AND root_id=?2 AND type=?3 AND id=?4 AND field=?5"),
+      refusal_any_(db, "SELECT 1 FROM refusal WHERE replica=?1 LIMIT 1"),
       refusal_put_(db, "INSERT OR REPLACE INTO refusal VALUES (?1,?2,?3,?4,?5,?6)"),
       log_put_(db, "INSERT INTO log VALUES (?1,?2,?3,?4)"),
       head_put_(db, "INSERT OR IGNORE INTO head VALUES (?1,?2,?3)"),
@@ -133,10 +136,16 @@ std::optional<JudgePort::Row> Tables::row(RecordName const& name) {
     return JudgePort::Row{*std::move(record), row_get_.unsigned_integer(0)};
 }
 
-void Tables::put_row(Record const& record, std::uint64_t seq) {
+bool Tables::has_row(RecordName const& name) {
+    sqlite::Use const use(row_has_);
+    return row_has_.with(name.root.id.view(), code(name.type), name.id.view(), code(name.root.kind)).step();
+}
+
+void Tables::put_row(Record const& record, std::uint64_t seq, bool is_new) {
     Bytes const packed = encode_record(record);
     auto const& name = record.name;
-    row_put_.with(name.root.id.view(), code(name.type), name.id.view(), code(name.root.kind), seq, packed).run();
+    auto& put = is_new ? row_add_ : row_put_;
+    put.with(name.root.id.view(), code(name.type), name.id.view(), code(name.root.kind), seq, packed).run();
 }
 
 void Tables::put_root(Root const& root, std::uint64_t seq) {
@@ -194,6 +203,10 @@ std::optional<std::uint64_t> Tables::refusal(ReplicaId replica, RecordName const
     if (!refusal_get_.with(replica.value, name.root.id.view(), code(name.type), name.id.view(), code(field)).step())
         return std::nullopt;
     return refusal_get_.unsigned_integer(0);
+}
+bool Tables::has_refusals(ReplicaId replica) {
+    sqlite::Use const use(refusal_any_);
+    return refusal_any_.with(replica.value).step();
 }
 void Tables::put_refusal(ReplicaId replica, RecordName const& name, std::uint16_t field, std::uint64_t n) {
     refusal_put_.with(replica.value, name.root.id.view(), code(name.type), name.id.view(), code(field), n).run();

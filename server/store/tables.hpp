@@ -30,7 +30,9 @@ public:
     explicit Tables(sqlite::Database& db_in);
 
     [[nodiscard]] std::optional<JudgePort::Row> row(RecordName const& name);
-    void put_row(Record const& record, std::uint64_t seq);
+    [[nodiscard]] bool has_row(RecordName const& name);
+    /// `is_new`: there is no such row yet, so none is looked for.
+    void put_row(Record const& record, std::uint64_t seq, bool is_new);
     void put_root(Root const& root, std::uint64_t seq);
 
     [[nodiscard]] std::optional<EpochRow> epoch(Uuid const& device, std::uint64_t epoch);
@@ -42,6 +44,7 @@ public:
     [[nodiscard]] std::uint64_t accepted(ReplicaId replica);
     void put_accepted(ReplicaId replica, std::uint64_t counter);
     [[nodiscard]] std::optional<std::uint64_t> refusal(ReplicaId replica, RecordName const& name, std::uint16_t field);
+    [[nodiscard]] bool has_refusals(ReplicaId replica);
     void put_refusal(ReplicaId replica, RecordName const& name, std::uint16_t field, std::uint64_t n);
 
     /// The epoch that was closed for this one; nullopt for the first.
@@ -85,9 +88,10 @@ public:
     sqlite::Database& db;
 
 private:
-    sqlite::Statement row_get_, row_put_, root_put_, epoch_get_, epoch_put_, batch_get_, accepted_get_, accepted_put_,
-        refusal_get_, refusal_put_, log_put_, head_put_, meta_get_, meta_put_, batch_put_, records_, grant_get_,
-        grant_root_, grant_put_, born_put_, photo_put_, held_put_, waiting_put_, waiting_get_, waiting_drop_, seq_put_;
+    sqlite::Statement row_get_, row_has_, row_add_, row_put_, root_put_, epoch_get_, epoch_put_, batch_get_,
+        accepted_get_, accepted_put_, refusal_get_, refusal_any_, refusal_put_, log_put_, head_put_, meta_get_,
+        meta_put_, batch_put_, records_, grant_get_, grant_root_, grant_put_, born_put_, photo_put_, held_put_,
+        waiting_put_, waiting_get_, waiting_drop_, seq_put_;
 };
 
 inline std::int64_t code(auto value) {

@@ -66,14 +66,25 @@ Relation RulesPolicy::relation(PolicyReader& reader, Uuid const& person, Root co
     return out;
 }
 
+RulesPolicy::Standing const& RulesPolicy::standing(PolicyReader& reader, Uuid const& person, Root const& root) {
+    auto const version = reader.heads_version();
+    if (last_.heads_version != version || last_.person != person || last_.root != root)
+        last_ = {version, person, root, directory_.actor(person), relation(reader, person, root, nullptr)};
+    return last_;
+}
+
 std::string RulesPolicy::refuses(PolicyReader& reader, BatchHeader const& header, Delta const& delta,
                                  Record const* row) {
     auto const& record = delta.record;
     bool const makes_root = !row && record.name.id == record.name.root.id;
     if (!makes_root && !reader.is_granted(header.author, record.name.root)) return "grant";
-    Actor const actor = directory_.actor(header.author);
-    auto const here = relation(reader, header.author, record.name.root, makes_root ? &record : nullptr);
-    auto const forbidden = [&](auto const& field) { return !may_write(actor, record.name.type, field.first, here); };
+    if (makes_root)
+        last_ = {0, header.author, record.name.root, directory_.actor(header.author),
+                 relation(reader, header.author, record.name.root, &record)};
+    auto const& who = makes_root ? last_ : standing(reader, header.author, record.name.root);
+    auto const forbidden = [&](auto const& field) {
+        return !may_write(who.actor, record.name.type, field.first, who.relation);
+    };
     return std::ranges::any_of(record.fields, forbidden) ? "permission" : "";
 }
 

@@ -23,7 +23,18 @@ private:
                                     Record const* made_now) const;
     [[nodiscard]] StepFacts facts(PolicyReader& reader, Record const& step, Uuid const& author) const;
 
+    /// Who the author of a delta is and how he stands to its root: the same for all deltas of a visit.
+    struct Standing {
+        std::uint64_t heads_version = 0;
+        Uuid person;
+        Root root;
+        Actor actor;
+        Relation relation;
+    };
+    [[nodiscard]] Standing const& standing(PolicyReader& reader, Uuid const& person, Root const& root);
+
     Directory& directory_;
+    Standing last_;
 };
 
 }  // namespace mingcha

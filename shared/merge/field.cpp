@@ -80,6 +80,7 @@ FieldState join(FieldState const& a, FieldState const& b) {
 
 FieldState apply(FieldState const& field, FieldState const& delta, Clip const& clip) {
     FieldState believed;
+    believed.siblings.reserve(delta.siblings.size());
     for (auto const& [replica, counter] : delta.vector.entries())
         believed.vector.raise(replica, clip ? std::min(counter, clip(replica, counter)) : counter);
     for (auto const& sibling : delta.siblings) {
@@ -87,6 +88,7 @@ FieldState apply(FieldState const& field, FieldState const& delta, Clip const& c
         if (is_held || (!sibling.is_named_only() && believed.vector.covers(sibling.dot)))
             believed.siblings.push_back(sibling);
     }
+    if (field.siblings.empty() && field.vector.empty()) return believed;  // a new field: nothing to join with
     return join(field, believed);
 }
 

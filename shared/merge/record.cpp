@@ -12,6 +12,7 @@ auto place(auto& fields, std::uint16_t number) {
 template <typename Combine>
 Record combined(Record const& a, Record const& b, Combine combine) {
     Record out = a;
+    out.fields.reserve(a.fields.size() + b.fields.size());
     for (auto const& [number, field] : b.fields) {
         auto& mine = out.at(number);
         mine = combine(mine, field);

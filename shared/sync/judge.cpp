@@ -1,6 +1,7 @@
 #include "shared/sync/judge.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "shared/merge/heads.hpp"
 #include "shared/wire/limits.hpp"
@@ -97,6 +98,8 @@ void clip_withdrawal(Sibling& sibling, Clip const& clip) {
     sibling.value = as_text(fresh);
 }
 
+std::string malformation(BatchHeader const& header, ReplicaId own, Delta const& delta);
+
 struct Judging {
     BatchHeader const& header;
     BatchFacts const& facts;
@@ -132,24 +135,37 @@ struct Judging {
         return out;
     }
 
-    JudgedDelta join(Delta const& delta, std::optional<JudgePort::Row> const& row) const {
-        bool clipped = false;
-        Clip const clip = [&](ReplicaId replica, std::uint64_t counter) {
-            std::uint64_t const bound = believed(delta.record.name, replica);
-            clipped |= counter > bound;
-            return bound;
-        };
-        Record stamped = delta.record;
-        bool corrected = false;
-        for (auto& [number, field] : stamped.fields)
+    [[nodiscard]] bool needs_effective(Record const& record) const {
+        return std::ranges::any_of(record.fields, [&](auto const& field) {
+            return std::ranges::any_of(field.second.siblings, [&](Sibling const& sibling) {
+                return !sibling.is_named_only() && effective_ms(sibling.stamp, facts) != 0;
+            });
+        });
+    }
+    [[nodiscard]] Record stamp(Record record, Clip const& clip) const {
+        for (auto& [number, field] : record.fields)
             for (auto& sibling : field.siblings) {
                 if (sibling.is_named_only()) continue;
                 if (number == withdrawn_field) clip_withdrawal(sibling, clip);
                 sibling.stamp.effective_ms = effective_ms(sibling.stamp, facts);
-                corrected |= sibling.stamp.effective_ms != 0;
             }
-        Record const before = row ? row->record : Record{delta.record.name, delta.record.key, {}};
-        std::uint64_t const seq = port.put(apply(before, stamped, clip), row, header);
+        return record;
+    }
+
+    JudgedDelta join(Delta const& delta, std::optional<JudgePort::Row> const& row) const {
+        bool clipped = false;
+        auto const bounded = [&](ReplicaId replica, std::uint64_t counter) {
+            std::uint64_t const bound = believed(delta.record.name, replica);
+            clipped |= counter > bound;
+            return bound;
+        };
+        Clip const clip = std::ref(bounded);
+        std::optional<Record> stamped;  // copied only where a clock was wrong or something is withdrawn
+        bool const corrected = needs_effective(delta.record);
+        if (corrected || delta.record.find(withdrawn_field)) stamped = stamp(delta.record, clip);
+        Record const nothing{delta.record.name, delta.record.key, {}};
+        Record const merged = apply(row ? row->record : nothing, stamped ? *stamped : delta.record, clip);
+        std::uint64_t const seq = port.put(merged, row, header);
         if (clipped && facts.old_place) port.keep_clipped(*facts.old_place, {header, delta});
         return {{Standing::joined, seq, {}}, row ? row->seq : 0, !clipped && !corrected};
     }
@@ -159,10 +175,10 @@ struct Judging {
         bool const was_refused = honours && facts.honoured[index].standing != Standing::joined &&
                                  facts.honoured[index].standing != Standing::waiting;
         if (was_refused) return refuse(index, delta, facts.honoured[index].standing, facts.honoured[index].code);
-        if (auto code = malformation(header, delta); !code.empty())
+        if (auto code = malformation(header, own, delta); !code.empty())
             return refuse(index, delta, Standing::malformed, std::move(code));
         auto const& name = delta.record.name;
-        if (name.id != name.root.id && !port.row(head_of(name.root))) {
+        if (name.id != name.root.id && !port.has(head_of(name.root))) {
             port.keep_waiting({header, index, delta});
             return {{Standing::waiting, 0, {}}, 0, false};
         }
@@ -179,12 +195,16 @@ struct Judging {
 }  // namespace
 
 std::string malformation(BatchHeader const& header, Delta const& delta) {
+    return malformation(header, ReplicaId::of(header.device, header.epoch), delta);
+}
+
+namespace {
+std::string malformation(BatchHeader const& header, ReplicaId own, Delta const& delta) {
     auto const* type = find_type(delta.record.name.type);
     if (type)
         if (auto fault = name_fault(delta.record, *type); !fault.empty()) return fault;
     if (delta.record.fields.empty()) return "empty";
     if (auto fault = unknown_fault(delta, type); !fault.empty()) return fault;
-    ReplicaId const own = ReplicaId::of(header.device, header.epoch);
     std::string fault;
     each_value(delta, [&](std::uint16_t number, Sibling const& sibling) {
         if (!fault.empty()) return;
@@ -197,6 +217,7 @@ std::string malformation(BatchHeader const& header, Delta const& delta) {
     });
     return fault;
 }
+}  // namespace
 
 std::uint64_t highest_dot(BatchHeader const& header, std::vector<Delta> const& deltas) {
     ReplicaId const own = ReplicaId::of(header.device, header.epoch);

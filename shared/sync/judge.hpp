@@ -39,6 +39,8 @@ public:
     };
     virtual ~JudgePort() = default;
     [[nodiscard]] virtual std::optional<Row> row(RecordName const& name) = 0;
+    /// Whether `row` would give one.
+    [[nodiscard]] virtual bool has(RecordName const& name) { return row(name).has_value(); }
     /// A new version of a row; answers its seq. `by` made it; nil for the server itself.
     virtual std::uint64_t put(Record const& record, std::optional<Row> const& previous, BatchHeader const& by) = 0;
     /// The highest counter accepted from a replica; 0 = none. For an earlier replica of the server: its highest in the log (4.9 bootid).
