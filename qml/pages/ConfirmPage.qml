@@ -141,7 +141,17 @@ FocusScope {
                 }
             }
             Repeater {
-                model: !root.two ? 1 : 0
+                model: root.submitting && !root.two ? root.app.receipt.facts : []
+                Label {
+                    required property var modelData
+
+                    leftPadding: Theme.space.gutter
+                    text: modelData.label + "  " + modelData.text
+                    width: main.width
+                }
+            }
+            Repeater {
+                model: !root.two && !root.submitting ? 1 : 0
                 Rectangle {
                     color: Theme.color.surface
                     width: main.width
@@ -184,8 +194,30 @@ FocusScope {
             contentHeight: contentItem.childrenRect.height + 2 * Theme.space.xl
             visible: root.two
 
+            // Once signed the form is empty again: what was recorded stands here instead.
+            Column {
+                spacing: Theme.space.m
+                visible: root.submitting
+                width: (parent?.width ?? 0) - 2 * Theme.space.xxl
+                x: Theme.space.xxl
+                y: Theme.space.xl
+
+                SectionHead {
+                    title: qsTrId("confirm.opinion")
+                    width: parent.width
+                }
+                Repeater {
+                    model: root.submitting && root.two ? root.app.receipt.facts : []
+                    Label {
+                        required property var modelData
+
+                        text: modelData.label + "  " + modelData.text
+                        width: parent?.width ?? 0
+                    }
+                }
+            }
             Repeater {
-                model: root.two ? 1 : 0
+                model: root.two && !root.submitting ? 1 : 0
                 OpinionForm {
                     width: (parent?.width ?? 0) - 2 * Theme.space.xxl
                     x: Theme.space.xxl

@@ -14,6 +14,7 @@ Column {
     readonly property bool dissent: root.model.choice === "dissent"
     readonly property string idBase: "confirm.finding." + root.model.key + "."
     readonly property bool narrow: root.width < 560 * Math.max(1, Theme.fontScale)
+    readonly property bool settled: root.confirm.stage === "submit"  // signed: the choices are in the record, not in this form
     readonly property bool spread: root.dissent || root.model.open || root.narrow
 
     spacing: Theme.space.s
@@ -71,7 +72,7 @@ Column {
             objectName: root.idBase + "open"
             single: true
             text: qsTrId("confirm.confirm")
-            visible: !root.spread
+            visible: !root.spread && !root.settled
             width: Math.max(152, implicitWidth)
             onClicked: root.confirm.toggleFinding(root.model.id)
         }
@@ -100,7 +101,7 @@ Column {
     }
     Row {
         spacing: Theme.target.gap
-        visible: root.spread
+        visible: root.spread && !root.settled
         width: parent.width
 
         Chip {
