@@ -11,7 +11,7 @@ namespace {
 struct Options {
     std::uint64_t seeds = 3'000;
     std::uint64_t from = 1;
-    double minutes = 1.5;
+    double minutes = 0;  ///< 0 = not asked for
     std::string script;
     bool verbose = false;
 };
@@ -22,6 +22,7 @@ constexpr char const* usage =
     "mingcha-sim --from S --script \"write 0 r0:v a | sync 0\"                one history in the world of seed S\n";
 
 bool read(int argc, char** argv, Options& out) {
+    bool has_seeds = false;
     for (int i = 1; i < argc; ++i) {
         std::string const word = argv[i];
         bool const has_value = i + 1 < argc;
@@ -30,7 +31,7 @@ bool read(int argc, char** argv, Options& out) {
         } else if (word == "--verbose") {
             out.verbose = true;
         } else if (word == "--seeds" && has_value) {
-            out.seeds = std::strtoull(argv[++i], nullptr, 10), out.minutes = 1e6;
+            out.seeds = std::strtoull(argv[++i], nullptr, 10), has_seeds = true;
         } else if (word == "--from" && has_value) {
             out.from = std::strtoull(argv[++i], nullptr, 10);
         } else if (word == "--minutes" && has_value) {
@@ -41,6 +42,7 @@ bool read(int argc, char** argv, Options& out) {
             return false;
         }
     }
+    if (out.minutes == 0) out.minutes = has_seeds ? 1e6 : 1.5;
     return true;
 }
 
