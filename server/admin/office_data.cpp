@@ -23,10 +23,21 @@ Outcome<std::unique_ptr<OfficeData>> OfficeData::open(std::filesystem::path cons
     auto accounts = Accounts::open((directory / "accounts.sqlite").string(), data->clock, data->random);
     if (!accounts) return accounts.error();
     data->accounts = *std::move(accounts);
-    auto blobs = FileBlobStore::open(directory / "photos", data->random, {});
-    if (!blobs) return blobs.error();
-    data->blobs = *std::move(blobs);
+    data->blobs = FileBlobStore::open_beside(directory / "photos", data->random);
     return data;
+}
+
+Outcome<Unit> OfficeData::hold_for_serving() {
+    auto lock = lock_file(directory / "serving.lock");
+    if (!lock && lock.error().code == "locked")
+        return Error{"already_served", "another mingchad serves " + directory.string() +
+                                           "; stop it first, or give another directory with --data"};
+    if (!lock) return lock.error();
+    serving = *std::move(lock);
+    auto taken = FileBlobStore::open(directory / "photos", random, {});
+    if (!taken) return taken.error();
+    blobs = *std::move(taken);
+    return Unit{};
 }
 
 bool OfficeData::is_demo() const {

@@ -6,6 +6,7 @@
 #include "server/api/accounts.hpp"
 #include "server/blobs/file_blob_store.hpp"
 #include "server/net/tls_identity.hpp"
+#include "server/ops/files.hpp"
 #include "server/ops/system_clock.hpp"
 #include "server/store/sqlite_store.hpp"
 #include "server/sync/directory.hpp"
@@ -24,10 +25,13 @@ struct OfficeData {
     RulesPolicy policy{persons};
     std::unique_ptr<SqliteCentralStore> store;
     std::unique_ptr<Accounts> accounts;
-    std::unique_ptr<FileBlobStore> blobs;
+    FileHandle serving;                    ///< open while this process alone may serve the directory
+    std::unique_ptr<FileBlobStore> blobs;  ///< for reading only until `hold_for_serving`
 
-    /// Opens what is there and makes what is not. Errors name the file.
+    /// Opens what is there and makes what is not. Leaves the photos alone: a server may be receiving some. Errors name the file.
     [[nodiscard]] static Outcome<std::unique_ptr<OfficeData>> open(std::filesystem::path const& directory);
+    /// Takes the directory for this process until it ends, and takes up the uploads that a crash cut off. `already_served`.
+    [[nodiscard]] Outcome<Unit> hold_for_serving();
     /// True iff `mingchad demo` made it: only then are demo codes and passwords taken.
     [[nodiscard]] bool is_demo() const;
 };

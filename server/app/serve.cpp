@@ -25,6 +25,7 @@ int run_serve(std::string const& directory, std::string const& listen, bool plai
     if (!address) return failed(address.error());
     auto data = OfficeData::open(directory);
     if (!data) return failed(data.error());
+    if (auto const held = (*data)->hold_for_serving(); !held) return failed(held.error());
     ServerOptions options;
     options.listen = {*address};
     auto app = ServerApp::start(**data, std::move(options));

@@ -20,6 +20,7 @@ inline constexpr std::string_view version = MC_VERSION;
 /// The running server: every object in order; reading it top to bottom explains the program.
 class ServerApp {
 public:
+    /// `data` is held for serving and outlives the server.
     [[nodiscard]] static Outcome<std::unique_ptr<ServerApp>> start(OfficeData& data, ServerOptions options);
     ~ServerApp();
 

@@ -97,6 +97,10 @@ Outcome<std::unique_ptr<FileBlobStore>> FileBlobStore::open(fs::path directory, 
     return store;
 }
 
+std::unique_ptr<FileBlobStore> FileBlobStore::open_beside(fs::path directory, Random& random) {
+    return std::unique_ptr<FileBlobStore>(new FileBlobStore(std::move(directory), random, {}));
+}
+
 Outcome<Unit> FileBlobStore::take_up() {
     for (auto const* part : {"blobs", "uploads"}) {
         auto const made = make_private_directory(directory_ / part);

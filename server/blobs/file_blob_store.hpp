@@ -22,9 +22,12 @@ public:
         std::uint64_t disk_reserve_bytes = limits::disk_reserve_bytes;
     };
 
-    /// Opens `directory`, making it if needed, and takes up the uploads that it holds. `random` outlives the store.
+    /// Opens `directory`, making it if needed, and takes up the uploads that it holds: cuts each to what was durable, removes what nobody was
+    /// told of. For the one process that receives photos; beside another it would cut what arrives there. `random` outlives the store.
     [[nodiscard]] static Outcome<std::unique_ptr<FileBlobStore>> open(std::filesystem::path directory, Random& random,
                                                                       Options options);
+    /// For reading what has arrived, beside a server that writes: makes, cuts and removes nothing, knows no uploads.
+    [[nodiscard]] static std::unique_ptr<FileBlobStore> open_beside(std::filesystem::path directory, Random& random);
     ~FileBlobStore() override;
 
     [[nodiscard]] Outcome<UploadClaim> begin(Hash const& hash, std::uint64_t size, std::string const& owner,

@@ -1,6 +1,7 @@
 #include "server/ops/files.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -77,6 +78,14 @@ Outcome<Unit> sync_directory(std::filesystem::path const& path) {
     if (!directory.is_open()) return file_error("opening", path, errno);
     if (::fsync(directory.number()) != 0) return file_error("syncing", path, errno);
     return Unit{};
+}
+
+Outcome<FileHandle> lock_file(std::filesystem::path const& path) {
+    FileHandle file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!file.is_open()) return file_error("making", path, errno);
+    if (::flock(file.number(), LOCK_EX | LOCK_NB) == 0) return file;
+    if (errno == EWOULDBLOCK) return Error{"locked", path.filename().string() + " is locked by another process"};
+    return file_error("locking", path, errno);
 }
 
 FileHandle::~FileHandle() {

@@ -44,4 +44,7 @@ private:
     int number_ = -1;
 };
 
+/// Makes the file if needed and locks it until the handle or the process ends, however it ends. `locked`: another handle has it.
+[[nodiscard]] Outcome<FileHandle> lock_file(std::filesystem::path const& path);
+
 }  // namespace mingcha

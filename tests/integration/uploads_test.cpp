@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "server/blobs/file_blob_store.hpp"
 #include "shared/wire/upload_proof.hpp"
@@ -93,6 +94,44 @@ TEST_CASE("a photo is taken only from a device that proves itself, for this phot
     CHECK(attempt(base, me.device, proof(me, hash, me.server_identity, me.epoch)) == 201);
     CHECK(office.tablet->send_photo(base, picture));
     CHECK(office.audit().find(" 1 photos") != std::string::npos);
+}
+
+TEST_CASE("admin commands beside a running server leave the photos that arrive alone", "[integration]") {
+    Office office;
+    SeededRandom random(5);
+    fs::path const uploads = office.data / "photos" / "uploads";
+    {
+        // As on the disk of a server in the middle of two uploads: more is written than was made durable, and one just began.
+        auto const store = FileBlobStore::open(office.data / "photos", random, {});
+        REQUIRE(store);
+        auto const half = (*store)->begin(sha256(picture), picture.size(), "tablet", 1);
+        REQUIRE(half);
+        REQUIRE((*store)->append(*half, ByteView(picture).first(100)));
+        REQUIRE((*store)->keep(*half));
+        REQUIRE((*store)->append(*half, ByteView(picture).subspan(100, 500)));
+        auto const fresh = (*store)->begin(sha256(Bytes{1}), 10, "tablet", 1);
+        REQUIRE(fresh);
+        REQUIRE((*store)->append(*fresh, Bytes{1, 2}));
+    }
+    auto const sizes = [&] {
+        std::map<fs::path, std::uintmax_t> out;
+        for (auto const& entry : fs::directory_iterator(uploads)) out[entry.path()] = entry.file_size();
+        return out;
+    };
+    auto const before = sizes();
+    REQUIRE(before.size() == 3);
+    auto const data = office.data.string();
+    CHECK(mingchad({"enrol", "--data", data, "--person", "王建国"}).code == 0);
+    CHECK(mingchad({"export", "visits", "--data", data}).code == 0);
+    CHECK(mingchad({"audit", "verify", "--data", data}).code == 0);
+    CHECK(sizes() == before);
+}
+
+TEST_CASE("a directory is served by one server at a time, and is free when that one is killed", "[integration]") {
+    Office office;
+    CHECK_THROWS_WITH(ServerProcess(office.data), Catch::Contains("did not listen"));
+    office.server->kill_hard();
+    CHECK_NOTHROW(ServerProcess(office.data));
 }
 
 TEST_CASE("a photo that is durable but not in the log gets its entry at the next start; old uploads go",
