@@ -16,7 +16,8 @@ namespace mingcha {
 [[nodiscard]] int run_enrol(std::string const& directory, std::string const& person, int minutes);
 /// One JSON a line: every visit with its records, in canonical form: sorted, without seq, receipts, effective stamps and rulings.
 [[nodiscard]] int run_export_visits(std::string const& directory);
-/// Checks the log, every batch and receipt, and folds `record` anew from the log. Exit code 0 iff all agree.
-[[nodiscard]] int run_audit_verify(std::string const& directory);
+/// Checks the log, every batch and receipt, folds `record` anew from the log, and with `photo_bytes` hashes the file of every photo that has
+/// arrived. Exit code 0 iff all agree.
+[[nodiscard]] int run_audit_verify(std::string const& directory, bool photo_bytes);
 
 }  // namespace mingcha

@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
     std::string format = "ndjson";
     int minutes = 10;
     bool plain = false;
+    bool no_photos = false;
     mingcha::DemoOptions demo;
     int code = 0;
     auto const with_data = [&](CLI::App* command) {
@@ -45,9 +46,11 @@ int main(int argc, char** argv) {
     visits->callback([&] { code = mingcha::run_export_visits(data); });
 
     auto* audit = app.add_subcommand("audit", "check the evidence")->require_subcommand(1);
-    auto* verify = audit->add_subcommand("verify", "signatures, receipts, the log, and records folded anew from it");
+    auto* verify =
+        audit->add_subcommand("verify", "signatures, receipts, the log, records folded anew from it, and photos");
     with_data(verify);
-    verify->callback([&] { code = mingcha::run_audit_verify(data); });
+    verify->add_flag("--no-photos", no_photos, "leave out the photos' bytes, which take longest");
+    verify->callback([&] { code = mingcha::run_audit_verify(data, !no_photos); });
 
     CLI11_PARSE(app, argc, argv);
     return code;

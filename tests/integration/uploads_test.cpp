@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <map>
 
 #include "server/blobs/file_blob_store.hpp"
@@ -132,6 +133,29 @@ TEST_CASE("a directory is served by one server at a time, and is free when that 
     CHECK_THROWS_WITH(ServerProcess(office.data), Catch::Contains("did not listen"));
     office.server->kill_hard();
     CHECK_NOTHROW(ServerProcess(office.data));
+}
+
+TEST_CASE("the audit opens every photo that arrived and names those that are missing or altered", "[integration]") {
+    Office office;
+    REQUIRE(office.tablet->send_photo(office.server->base(), picture));
+    CHECK(office.audit().find(" 1 photos") != std::string::npos);
+    auto const name = to_hex(sha256(picture));
+    auto const file = office.data / "photos" / "blobs" / name.substr(0, 2) / name.substr(2, 2) / name;
+    auto const audited = [&](std::vector<std::string> more = {}) {
+        more.insert(more.begin(), {"audit", "verify", "--data", office.data.string()});
+        return mingchad(more);
+    };
+    std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(500).put('x');
+    auto const altered = audited();
+    CHECK(altered.code == 1);
+    CHECK(altered.out.find("photo " + name + ": its file was altered") != std::string::npos);
+    fs::remove(file);
+    auto const missing = audited();
+    CHECK(missing.code == 1);
+    CHECK(missing.out.find("photo " + name + ": its file is missing") != std::string::npos);
+    auto const skipped = audited({"--no-photos"});
+    CHECK(skipped.code == 0);
+    CHECK(skipped.out.find("photo bytes not checked") != std::string::npos);
 }
 
 TEST_CASE("a photo that is durable but not in the log gets its entry at the next start; old uploads go",
