@@ -119,8 +119,9 @@ std::vector<Audience> RulesPolicy::audiences(PolicyReader& reader, Record const&
 }
 
 namespace {
-/// Who signed on the inspector's tablet: the step names the confirmation that came with it, of the hash that the step has seen. His code
-/// is checked apart; without it the confirmation counts as 仅签名, which is a confirmation still (UX T12).
+/// Who signed on the inspector's tablet: the step names the confirmation that came with it, of the hash that the step has seen; where both
+/// name none, nothing was signed. His code is checked apart; without it the confirmation counts as 仅签名, which is a confirmation still
+/// (UX T12).
 Role signer_of(CaseFile const& file, Record const& step_record) {
     auto const named = step_record.value("data")["confirmation"].id();
     auto const found =
@@ -128,7 +129,8 @@ Role signer_of(CaseFile const& file, Record const& step_record) {
     if (named.is_nil() || found == file.confirmations.end()) return Role::nobody;
     auto const choice = (*found)->value("choice").text();
     bool const signs = choice == "confirm" || choice == "dissent";
-    bool const same_hash = (*found)->value("feedback") == step_record.value("seen");
+    auto const seen = step_record.value("seen").bytes();
+    bool const same_hash = seen.size() == Hash{}.size() && (*found)->value("feedback").bytes() == seen;
     if (!signs || !same_hash) return Role::nobody;
     return (*found)->value("signer")["role"].text() == "head" ? Role::head : Role::liaison;
 }
@@ -165,8 +167,13 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Uu
     out.pinned_list = !pinned["code"].text().empty();
     auto const* feedback_record = file.newest_feedback();
     out.feedback_frozen = feedback_record != nullptr;
+    // The school's acts sign a hash; others only may name one.
+    auto const act = step_record.value("act").text();
     auto const seen = step_record.value("seen").bytes();
-    out.seen_is_newest_feedback = seen.empty() || (feedback_record && feedback_record->value("hash").bytes() == seen);
+    bool const signs = act == "VT11" || act == "VT12";
+    bool const is_newest =
+        feedback_record && seen.size() == Hash{}.size() && feedback_record->value("hash").bytes() == seen;
+    out.seen_is_newest_feedback = is_newest || (seen.empty() && !signs);
     if (auto const list = directory_.checklist(pinned["code"].text(), pinned["version"].text())) {
         auto const wrapped = wrap_up(*list, visit_facts(*list, file));
         out.required_open = wrapped.required_open;

@@ -70,6 +70,28 @@ TEST_CASE("a dissent on the inspector's tablet is ruled on as the school's", "[i
     CHECK(at.inspector->ruling(at.inspector->step_of("VT12")) == "in_force");
 }
 
+TEST_CASE("the school's answer comes into force only over the hash of the newest feedback, named by both",
+          "[integration]") {
+    AtSchool at;
+    std::vector<std::pair<Uuid, std::string>> refused;
+    for (auto const* choice : {"confirm", "dissent"})
+        for (auto const& [names_hash, seen] :
+             {std::pair(false, false), std::pair(false, true), std::pair(true, false)}) {
+            at.inspector->confirm({.choice = choice, .finding = at.finding, .names_hash = names_hash, .seen = seen});
+            auto const act = std::string(choice) == "confirm" ? "VT11" : "VT12";
+            refused.emplace_back(at.inspector->step_of(act), act);
+        }
+    at.inspector->confirm({});
+    REQUIRE(at.tablet.drain(at.server.base()));
+    REQUIRE(at.tablet.listen_until(at.server.base(),
+                                   [&] { return !at.inspector->ruling(at.inspector->step_of("VT11")).empty(); }));
+    for (auto const& [step, act] : refused) {
+        INFO(act);
+        CHECK(at.inspector->ruling(step) == "not_allowed");
+    }
+    CHECK(at.inspector->ruling(at.inspector->step_of("VT11")) == "in_force");
+}
+
 TEST_CASE("an inspector cannot confirm or dissent without the school's answer, nor with that to another feedback",
           "[integration]") {
     AtSchool at;

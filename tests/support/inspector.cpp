@@ -168,9 +168,8 @@ Uuid Inspector::confirm(Confirmation const& how) {
     auto const name = here(RecordType::confirmation, id);
     bool const dissents = how.choice == "dissent";
     write(name, {},
-          {{"feedback", feedback_},
-           {"choice", how.choice},
-           {"signer", Value::Map{{"name", "李敏"}, {"role", Value(how.signer_role)}}}});
+          {{"choice", how.choice}, {"signer", Value::Map{{"name", "李敏"}, {"role", Value(how.signer_role)}}}});
+    if (how.names_hash) write(name, {}, {{"feedback", feedback_}});
     if (dissents)
         write(name, {},
               {{"points", Value::List{Value::Map{{"finding", Value(how.finding)},
@@ -187,7 +186,7 @@ Uuid Inspector::confirm(Confirmation const& how) {
                                .encode();
         write(name, {}, {{"code", seal_box(plain, tablet_.replica().identity().server_box)}});
     }
-    step(dissents ? "VT12" : "VT11", {{"confirmation", Value(id)}}, dissents ? "请改为 10 天" : "", true);
+    step(dissents ? "VT12" : "VT11", {{"confirmation", Value(id)}}, dissents ? "请改为 10 天" : "", how.seen);
     return id;
 }
 

@@ -31,6 +31,8 @@ public:
         std::string code = {};           ///< sealed to the server; empty: none was typed
         Uuid finding = {};
         std::string signer_role = "liaison";
+        bool names_hash = true;  ///< in the confirmation; `seen` says whether the step does
+        bool seen = true;
         std::optional<Hash> boxed_hash = std::nullopt;  ///< another hash than the feedback's stands in the box
     };
     /// The school's answer on this tablet (VT11, VT12). Answers the confirmation's id.
