@@ -94,6 +94,16 @@ QString FindingController::dueText() const {
     return qtTrId("finding.due").arg(day_text(context_.store.now_ms() + days * day_ms)).arg(days);
 }
 
+QString FindingController::dueDay() const {
+    auto const* here = record();
+    auto const days = here ? here->value("days").integer(-1) : -1;
+    return days < 0 ? QString() : day_code(context_.store.now_ms() + days * day_ms);
+}
+
+QString FindingController::today() const {
+    return day_code(context_.store.now_ms());
+}
+
 QVariantList FindingController::advices() const {
     QVariantList out;
     auto const said = advice();

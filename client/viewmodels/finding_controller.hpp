@@ -25,6 +25,8 @@ class FindingController final : public QObject {
     Q_PROPERTY(bool onSpot READ onSpot NOTIFY changed)
     Q_PROPERTY(QVariantList days READ days NOTIFY changed)
     Q_PROPERTY(QString dueText READ dueText NOTIFY changed)
+    Q_PROPERTY(QString dueDay READ dueDay NOTIFY changed)
+    Q_PROPERTY(QString today READ today NOTIFY changed)
     Q_PROPERTY(QVariantList advices READ advices NOTIFY changed)
     Q_PROPERTY(QVariantList people READ people NOTIFY changed)
     Q_PROPERTY(QVariantList photos READ photos NOTIFY changed)
@@ -50,6 +52,8 @@ public:
     [[nodiscard]] bool onSpot() const;
     [[nodiscard]] QVariantList days() const;
     [[nodiscard]] QString dueText() const;
+    [[nodiscard]] QString dueDay() const;  ///< "2026-06-19", empty when none
+    [[nodiscard]] QString today() const;
     [[nodiscard]] QVariantList advices() const;
     [[nodiscard]] QVariantList people() const;
     [[nodiscard]] QVariantList photos() const;

@@ -96,7 +96,25 @@ FocusScope {
                 idBase: "finding.days."
                 options: root.finding.days
                 width: parent.width
-                onPicked: value => root.finding.setDays(value)
+                onPicked: value => {
+                    if (value === "pick")
+                        days.visible = !days.visible;
+                    else
+                        root.finding.setDays(value);
+                }
+            }
+            DayGrid {
+                id: days
+
+                chosen: root.finding.dueDay
+                idBase: "finding.day."
+                today: root.finding.today
+                visible: false
+                width: parent.width
+                onPicked: day => {
+                    root.finding.setDate(day);
+                    days.visible = false;
+                }
             }
         }
         InputArea {

@@ -42,8 +42,14 @@ QtObject {
             "value": "30",
             "word": "30 天",
             "chosen": false
+        }, {
+            "value": "pick",
+            "word": "选日期",
+            "chosen": false
         }]
     property string dueText: "6月19日·剩 7 天"
+    property string dueDay: "2026-06-19"
+    property string today: "2026-06-12"
     property var advices: [{
             "value": "a",
             "word": "立即清理",
