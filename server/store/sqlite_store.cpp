@@ -1,6 +1,7 @@
 #include "server/store/sqlite_store.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include "server/store/group.hpp"
 #include "server/store/pages.hpp"
@@ -18,7 +19,9 @@ struct SqliteCentralStore::Parts {
     SigningKey identity;
     Policy& policy;
     Random& random;
-    store::Memory memory;
+    store::Memory memory;                  // of the thread that writes
+    Uuid log_id;                           // what readers on other threads need of it: set once
+    std::atomic<std::uint64_t> epoch = 0;  // and with each new one
     Projector projector;
     std::function<void(CommitNews const&)> listener;
     std::mutex readers_guard;
@@ -38,9 +41,9 @@ struct SqliteCentralStore::Parts {
         sqlite::Transaction transaction(db);
         if (tables.blob("log_id").empty()) {
             tables.set_blob("log_id", Uuid::v7(0, random).view());
-            new_epoch();
+            new_epoch(memory);
         }
-        memory.log_id = Uuid::from(tables.blob("log_id"));
+        memory.log_id = log_id = Uuid::from(tables.blob("log_id"));
         memory.epoch = static_cast<std::uint64_t>(tables.number("epoch"));
         auto const frontier = tables.blob("frontier");
         if (!frontier.empty()) {
@@ -53,16 +56,17 @@ struct SqliteCentralStore::Parts {
         last.reset();
         memory.server = ReplicaId{random.u64()};
         transaction.commit();
+        epoch = memory.epoch;
     }
 
-    void new_epoch() {
+    /// Of a copy: the memory moves on only after the commit.
+    void new_epoch(store::Memory& next) {
         // Unlike that of another restored copy, and above the earlier ones: rulings are ordered by epoch, then by leaf (4.9 rulings).
-        std::uint64_t const epoch = memory.epoch + 1 + random.below(std::uint64_t{1} << 40);
-        tables.set_number("epoch", static_cast<std::int64_t>(epoch));
-        memory.epoch = epoch;
-        memory.server = ReplicaId{random.u64()};
-        memory.server_counter = 0;
-        tables.set_number("epoch." + std::to_string(epoch), 1);
+        next.epoch += 1 + random.below(std::uint64_t{1} << 40);
+        next.server = ReplicaId{random.u64()};
+        next.server_counter = 0;
+        tables.set_number("epoch", static_cast<std::int64_t>(next.epoch));
+        tables.set_number("epoch." + std::to_string(next.epoch), 1);
     }
 
     /// One durable transaction around `work(group)`; the memory moves on only after the commit.
@@ -135,7 +139,7 @@ void SqliteCentralStore::set_listener(std::function<void(CommitNews const&)> lis
     parts_->listener = std::move(listener);
 }
 Uuid SqliteCentralStore::log_id() const {
-    return parts_->memory.log_id;
+    return parts_->log_id;
 }
 
 Outcome<DeviceFacts> SqliteCentralStore::device_facts(Uuid const& device, std::uint64_t epoch) {
@@ -175,10 +179,11 @@ Outcome<Greeting> SqliteCentralStore::greet(Hello const& hello, std::int64_t now
     return sqlite::guarded("greeting a tablet", [&] {
         auto& parts = *parts_;
         sqlite::Transaction transaction(parts.db);
-        if (was_restored(parts.tables, parts.memory, hello)) parts.new_epoch();
+        auto memory = parts.memory;
+        if (was_restored(parts.tables, memory, hello)) parts.new_epoch(memory);
         sqlite::Statement contact(parts.db, "UPDATE device SET last_contact=?1, drift=?2 WHERE device=?3");
         contact.with(now_ms, hello.device_ms - now_ms, hello.device.view()).run();
-        Group group(parts.tables, parts.policy, parts.identity, parts.memory, now_ms);
+        Group group(parts.tables, parts.policy, parts.identity, memory, now_ms);
         Greeting out;
         auto const epoch = parts.tables.epoch(hello.device, hello.device_epoch);
         bool const other_life =
@@ -190,6 +195,7 @@ Outcome<Greeting> SqliteCentralStore::greet(Hello const& hello, std::int64_t now
         group.finish();
         transaction.commit();
         parts.memory = group.memory();
+        parts.epoch = parts.memory.epoch;
         out.welcome = {parts.memory.log_id, parts.memory.epoch, now_ms, hello.cursor.epoch != parts.memory.epoch,
                        parts.tables.epoch_counts(hello.device)};
         return out;
@@ -220,7 +226,7 @@ Outcome<std::vector<Ingested>> SqliteCentralStore::ingest(std::span<PreparedBatc
 }
 
 Outcome<Page> SqliteCentralStore::page(PageQuery const& query) {
-    std::uint64_t const epoch = parts_->memory.epoch;
+    std::uint64_t const epoch = parts_->epoch;
     return sqlite::guarded("reading a page", [&] {
         return parts_->reading([&](sqlite::Database& db) { return store::read_page(db, query, epoch); });
     });

@@ -55,6 +55,28 @@ TEST_CASE("a photo that arrives after a tablet has read everything is no sign of
     CHECK(world.epoch() == before);
 }
 
+TEST_CASE("a greeting that fails leaves the store in the epoch that its tables name", "[sync]") {
+    World world;
+    auto const before = world.epoch();
+    Hello stranger;
+    stranger.device = world.replica->identity().device;
+    stranger.device_epoch = 1;
+    stranger.cursor.epoch = before + 1;  // which this log never had: it was restored
+    {
+        sqlite::Database beside(world.path);
+        beside.execute("ALTER TABLE device RENAME TO device_away");
+        CHECK_FALSE(world.store->greet(stranger, now));
+        beside.execute("ALTER TABLE device_away RENAME TO device");
+    }
+    CHECK(world.epoch() == before);
+    REQUIRE(world.sync());
+    CHECK(world.epoch() == before);
+    auto const greeted = world.store->greet(stranger, now);
+    REQUIRE(greeted);
+    CHECK(greeted->welcome.server_epoch > before);
+    CHECK(world.epoch() == greeted->welcome.server_epoch);
+}
+
 TEST_CASE("the epoch after a restore is higher than the one before it", "[sync]") {
     World world;
     auto const before = world.epoch();
