@@ -1,7 +1,5 @@
 #include "client/viewmodels/photo_controller.hpp"
 
-#include <QJsonArray>
-#include <QJsonObject>
 #include <cmath>
 
 #include "client/platform/file_import.hpp"
@@ -29,7 +27,8 @@ Value::Map taken(qint64 time_ms, bool imported, std::optional<Place> const& plac
 }  // namespace
 
 std::optional<Value> release_value(QString const& kind, QString const& ground) {
-    static QStringList const kinds{QStringLiteral("masked"), QStringLiteral("no_child"), QStringLiteral("ground")};
+    // Not `masked`: this tablet cannot mask a face yet, and what leaves is the picture as it was taken.
+    static QStringList const kinds{QStringLiteral("no_child"), QStringLiteral("ground")};
     bool const keeps = kind == QStringLiteral("ground");
     if (!kinds.contains(kind) || (keeps && ground.trimmed().isEmpty())) return std::nullopt;
     Value::Map out{{"kind", plain(kind)}};
@@ -64,7 +63,6 @@ void PhotoController::on_route() {
     reviewing_ = {};
     taken_ = 0;
     notice_.clear();
-    tool_.clear();
     subject_ = context_.navigator.subject();
     auto const code = plain(context_.navigator.item());
     if (auto const* shown = context_.store.cache().find(RecordType::photo, subject_)) {
@@ -224,7 +222,6 @@ void PhotoController::done() {
 void PhotoController::openReview(QString const& id) {
     typing_.leave();
     reviewing_ = uuid(id);
-    tool_.clear();
     emit changed();
 }
 
@@ -296,40 +293,6 @@ QVariantMap PhotoController::review() const {
             {QStringLiteral("caption"), qt(shown->value("caption").text())},
             {QStringLiteral("stampText"), stampText()},
             {QStringLiteral("forbidden"), forbidden}};
-}
-
-void PhotoController::setTool(QString const& tool) {
-    tool_ = tool;
-    emit changed();
-}
-
-QString PhotoController::marks_note() const {
-    return QStringLiteral("marks:") + qt(reviewing_);
-}
-QVariantList PhotoController::marks() const {
-    return photo() ? context_.store.note(marks_note()).toArray().toVariantList() : QVariantList();
-}
-
-void PhotoController::addMark(QString const& tool, double x, double y, double w, double h, QString const& text) {
-    if (!photo() || context_.visit.is_read_only()) return;
-    auto all = context_.store.note(marks_note()).toArray();
-    auto const inside = [](double value) { return std::clamp(value, 0.0, 1.0); };
-    all.append(QJsonObject{{QStringLiteral("tool"), tool},
-                           {QStringLiteral("x"), inside(x)},
-                           {QStringLiteral("y"), inside(y)},
-                           {QStringLiteral("w"), inside(w)},
-                           {QStringLiteral("h"), inside(h)},
-                           {QStringLiteral("text"), text}});
-    context_.store.set_note(marks_note(), all);
-    emit changed();
-}
-
-void PhotoController::undoMark() {
-    auto all = context_.store.note(marks_note()).toArray();
-    if (all.isEmpty()) return;
-    all.removeLast();
-    context_.store.set_note(marks_note(), all);
-    emit changed();
 }
 
 QVariantList PhotoController::release() const {

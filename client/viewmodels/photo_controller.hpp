@@ -11,8 +11,8 @@
 
 namespace mingcha {
 
-/// T8: taking, reviewing and marking photos of one subject (an item's answer, a finding or the visit). A shutter's picture is on the disk,
-/// with its record, before it shows. Marks are a layer that never touches the bytes; they stay on this tablet. UI thread.
+/// T8: taking and reviewing photos of one subject (an item's answer, a finding or the visit). A shutter's picture is on the disk,
+/// with its record, before it shows. UI thread.
 class PhotoController final : public Controller {
     Q_OBJECT
     QML_ELEMENT
@@ -32,9 +32,7 @@ class PhotoController final : public Controller {
     Q_PROPERTY(QVariantMap notice READ notice NOTIFY changed)
     Q_PROPERTY(QString reviewing READ reviewing NOTIFY changed)
     Q_PROPERTY(QVariantMap review READ review NOTIFY changed)
-    Q_PROPERTY(QString tool READ tool NOTIFY changed)
     Q_PROPERTY(QVariantList moveTargets READ moveTargets NOTIFY changed)
-    Q_PROPERTY(QVariantList marks READ marks NOTIFY changed)
     Q_PROPERTY(QVariantList release READ release NOTIFY changed)
     Q_PROPERTY(bool releaseAsk READ releaseAsk NOTIFY changed)
     Q_PROPERTY(QString releaseText READ releaseText NOTIFY changed)
@@ -61,10 +59,8 @@ public:
     [[nodiscard]] QVariantMap notice() const { return notice_; }
     [[nodiscard]] QString reviewing() const { return qt_id(); }
     [[nodiscard]] QVariantMap review() const;
-    [[nodiscard]] QString tool() const { return tool_; }
     /// Items of the same section that may have photos, without this one.
     [[nodiscard]] QVariantList moveTargets() const;
-    [[nodiscard]] QVariantList marks() const;
     [[nodiscard]] QVariantList release() const;
     [[nodiscard]] bool releaseAsk() const;
     [[nodiscard]] QString releaseText() const;
@@ -79,9 +75,6 @@ public:
     Q_INVOKABLE void remove(QString const& id);
     Q_INVOKABLE void moveTo(QString const& id, QString const& code);
     Q_INVOKABLE void setCaption(QString const& text);
-    Q_INVOKABLE void setTool(QString const& tool);
-    Q_INVOKABLE void addMark(QString const& tool, double x, double y, double w, double h, QString const& text);
-    Q_INVOKABLE void undoMark();
     Q_INVOKABLE void setRelease(QString const& value, QString const& ground);
     Q_INVOKABLE void noticeAct(QString const& act);
 
@@ -96,13 +89,11 @@ private:
     [[nodiscard]] Record const* photo() const;
     [[nodiscard]] bool may_take() const;
     [[nodiscard]] QString qt_id() const;
-    [[nodiscard]] QString marks_note() const;
 
     Typing typing_;
     QPointer<QVideoSink> sink_;
     Uuid subject_, reviewing_;
     QVariantMap notice_;
-    QString tool_;
     bool torch_ = false, grid_ = false;
     int taken_ = 0;  // since the page opened
 };

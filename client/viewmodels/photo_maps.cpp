@@ -53,8 +53,7 @@ QVariantList release_options(QString const& chosen) {
     auto const one = [&](char const* value, QString const& word) {
         return option(QString::fromLatin1(value), word, chosen == QLatin1String(value));
     };
-    return {one("masked", qtTrId("photo.release.masked")), one("no_child", qtTrId("photo.release.no_child")),
-            one("ground", qtTrId("photo.release.keep"))};
+    return {one("no_child", qtTrId("photo.release.no_child")), one("ground", qtTrId("photo.release.keep"))};
 }
 
 }  // namespace mingcha

@@ -12,7 +12,7 @@ namespace mingcha {
 [[nodiscard]] std::vector<Record const*> photos_of(Context const& context, Uuid const& subject);
 [[nodiscard]] QUrl photo_source(Context const& context, Record const& photo);
 [[nodiscard]] qint64 photo_taken_ms(Record const& photo);
-/// masked, no_child, ground; `chosen` = the kind that stands.
+/// no_child, ground; `chosen` = the kind that stands. Not masked: nothing on the tablet masks a face yet.
 [[nodiscard]] QVariantList release_options(QString const& chosen);
 
 }  // namespace mingcha

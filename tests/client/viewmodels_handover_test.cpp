@@ -5,6 +5,7 @@
 #include "client/viewmodels/feedback_draft.hpp"
 #include "client/viewmodels/finding_steps.hpp"
 #include "client/viewmodels/photo_controller.hpp"
+#include "client/viewmodels/photo_maps.hpp"
 
 using namespace mingcha;
 
@@ -132,8 +133,13 @@ TEST_CASE("a feedback lists each dot once, as sixteen bytes", "[viewmodels]") {
 }
 
 TEST_CASE("faces are kept only with a ground", "[viewmodels]") {
-    CHECK(release_value("masked", ""));
+    CHECK(release_value("no_child", ""));
     CHECK_FALSE(release_value("ground", "  "));
     CHECK((*release_value("ground", "条例 第三条"))["ground"].text() == "条例 第三条");
     CHECK_FALSE(release_value("anything", ""));
+}
+
+TEST_CASE("no photo is let go as masked while nothing on the tablet masks it", "[viewmodels]") {
+    CHECK_FALSE(release_value("masked", ""));
+    for (auto const& option : release_options({})) CHECK(option.toMap()["value"] != "masked");
 }

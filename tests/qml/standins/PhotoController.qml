@@ -37,12 +37,7 @@ QtObject {
             "stampText": "育英中学 3.2  06-12 14:31",
             "forbidden": false
         })
-    property string tool: ""
-    property var marks: []
     property var release: [{
-            "value": "masked",
-            "word": "遮挡学生面部"
-        }, {
             "value": "no_child",
             "word": "无学生面部"
         }, {
@@ -74,22 +69,6 @@ QtObject {
     function moveTo(id: string, code: string) {
     }
     function setCaption(t: string) {
-    }
-    function setTool(t: string) {
-        tool = t;
-    }
-    function addMark(tool: string, x: real, y: real, w: real, h: real, text: string) {
-        marks = marks.concat([{
-                    "tool": tool,
-                    "x": x,
-                    "y": y,
-                    "w": w,
-                    "h": h,
-                    "text": text
-                }]);
-    }
-    function undoMark() {
-        marks = marks.slice(0, -1);
     }
     function setRelease(v: string, ground: string) {
     }

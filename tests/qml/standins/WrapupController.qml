@@ -80,9 +80,6 @@ QtObject {
     property string whyNot: "还有 1 项必须处理"
     property bool releaseAsk: true
     property var release: [{
-            "value": "masked",
-            "word": "遮挡学生面部"
-        }, {
             "value": "no_child",
             "word": "无学生面部"
         }, {
