@@ -1,4 +1,6 @@
 // mingcha-driven: the tablet program with a driver for end-to-end tests. Built with MC_TEST_DRIVER only.
+#include <sys/stat.h>
+
 #include <QCommandLineParser>
 #include <QGuiApplication>
 #include <QTextStream>
@@ -8,6 +10,7 @@
 #include "client/app/driver.hpp"
 
 int main(int argc, char** argv) {
+    ::umask(S_IRWXG | S_IRWXO);  // the store is not encrypted: no other account of the machine reads it
     mingcha::CameraCapture::choose_backend();
     QGuiApplication qt(argc, argv);
     QGuiApplication::setApplicationName(QStringLiteral("mingcha"));

@@ -1,4 +1,6 @@
 // mingcha: the tablet program.
+#include <sys/stat.h>
+
 #include <QCommandLineParser>
 #include <QGuiApplication>
 #include <QStandardPaths>
@@ -22,6 +24,7 @@ int self_test(QString const& given) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    ::umask(S_IRWXG | S_IRWXO);  // the store is not encrypted: no other account of the machine reads it
     mingcha::CameraCapture::choose_backend();
     QGuiApplication qt(argc, argv);
     QGuiApplication::setApplicationName(QStringLiteral("mingcha"));

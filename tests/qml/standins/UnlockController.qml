@@ -11,7 +11,7 @@ QtObject {
     property string helpText: "督导室电话 0531-0000000"
     property bool checking: false
     property string challenge: ""
-    property string lockTitle: "本机已被督导室锁定，记录仍加密保存"
+    property string lockTitle: "本机已被督导室锁定，记录仍保存在本机"
     property string lockReason: "设备报失 06-12 16:10"
     property string lockPhone: "请联系历下区督导室 0531-0000000"
     function digit(d: string) {
