@@ -17,6 +17,12 @@ Change keyed_change(RecordName const& name, std::string key, std::string_view fi
     return out;
 }
 
+Change on_sight_of(Record const* shown, Change change) {
+    auto const* state = shown ? shown->find(change.field) : nullptr;
+    change.seen = state ? state->vector : VersionVector{};
+    return change;
+}
+
 Change withdrawal(RecordName const& name, std::string_view reason) {
     return {name, {}, withdrawn_field, Change::Kind::withdraw, Value(reason), {}, {}};
 }

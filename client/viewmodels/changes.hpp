@@ -15,6 +15,9 @@ namespace mingcha {
 /// Of a record whose id is derived from `key`.
 [[nodiscard]] Change keyed_change(RecordName const& name, std::string key, std::string_view field, Value value,
                                   Change::Kind kind = Change::Kind::write);
+/// The change as made by a person who looks at `shown` (null: nothing there yet). What reached the tablet since and does not show is
+/// not covered but stays beside it (DESIGN 4.9); the worker adds this tablet's own writes.
+[[nodiscard]] Change on_sight_of(Record const* shown, Change change);
 [[nodiscard]] Change withdrawal(RecordName const& name, std::string_view reason);
 
 /// A step about to be made: an append-only record beside its subject.

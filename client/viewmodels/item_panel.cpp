@@ -22,8 +22,8 @@ void ItemPanel::show(QString const& code) {
     emit changed();
 }
 
-void ItemPanel::note_change(QString const& code, Value before, QString const& line) {
-    past_[code].push_back({std::move(before), line});
+void ItemPanel::note_change(QString const& code, Change back, QString const& line) {
+    past_[code].push_back({std::move(back), line});
     if (code == code_) emit changed();
 }
 
@@ -195,10 +195,10 @@ void ItemPanel::editFinding(QString const& id) {
 void ItemPanel::undoHistory() {
     auto const found = past_.find(code_);
     if (found == past_.end() || context_.visit.is_read_only()) return;
-    auto const before = found->second.back().before;
+    auto const back = found->second.back().back;
     found->second.pop_back();
     if (found->second.empty()) past_.erase(found);
-    context_.store.write({context_.visit.answer_change(plain(code_), "verdict", before)});
+    context_.store.write({back});
 }
 
 void ItemPanel::proposalAct(QString const& act) {

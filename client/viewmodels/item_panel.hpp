@@ -43,8 +43,8 @@ public:
 
     /// Shows another item; what was typed before is a write of its own.
     void show(QString const& code);
-    /// One change of the verdict, for the item's history (of this run).
-    void note_change(QString const& code, Value before, QString const& line);
+    /// One change of the verdict, for the item's history (of this run). `back` takes it back, having seen no more than it had.
+    void note_change(QString const& code, Change back, QString const& line);
 
     [[nodiscard]] QString code() const { return code_; }
     [[nodiscard]] QString key() const;
@@ -85,7 +85,7 @@ signals:
 
 private:
     struct Past {
-        Value before;
+        Change back;
         QString line;
     };
     [[nodiscard]] Item const* item() const;

@@ -257,11 +257,13 @@ void RunnerController::edit(QString const& code, Edit const& change) {
     };
     auto const what = number_of(here.item->code) + QLatin1Char(' ') + word(after);
     auto const line = word(before) + QStringLiteral(" → ") + word(after);
-    write_undoable(context_, {context_.visit.answer_change(here.item->code, "verdict", to_value(after))}, what,
-                   [this, code, old = to_value(before), line](WriteResult const& result) {
-                       if (!result.ok()) return;
-                       panel_.note_change(code, old, minute_text(result.saved_ms) + QLatin1Char(' ') + line);
-                   });
+    auto const act = context_.visit.answer_change(here.item->code, "verdict", to_value(after));
+    auto back = act;
+    back.value = to_value(before);
+    write_undoable(context_, {act}, what, [this, code, back = std::move(back), line](WriteResult const& result) {
+        if (!result.ok()) return;
+        panel_.note_change(code, back, minute_text(result.saved_ms) + QLatin1Char(' ') + line);
+    });
 }
 
 void RunnerController::choose(QString const& code, QString const& column, QString const& value) {

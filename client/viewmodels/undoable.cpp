@@ -20,13 +20,14 @@ Value nothing(FieldKind kind) {
     }
 }
 
-std::vector<Change> way_back(Store const& store, std::vector<Change> const& changes) {
+}  // namespace
+
+std::vector<Change> way_back(RecordCache const& cache, std::vector<Change> const& changes) {
     std::vector<Change> out;
     for (auto const& change : changes) {
-        auto back = change;
+        auto const* record = cache.find(change.name);
+        auto back = change.seen ? change : on_sight_of(record, change);
         back.kind = Change::Kind::write;
-        back.seen.reset();
-        auto const* record = store.cache().find(change.name);
         auto const* field = record ? record->find(change.field) : nullptr;
         auto const* shown = field ? shown_first(*field) : nullptr;
         auto const before = shown ? Value::decode(view(shown->value)) : Outcome<Value>(Value{});
@@ -36,10 +37,9 @@ std::vector<Change> way_back(Store const& store, std::vector<Change> const& chan
     }
     return out;
 }
-}  // namespace
 
 void write_undoable(Context& context, std::vector<Change> changes, QString const& what, Store::Done done) {
-    auto back = way_back(context.store, changes);
+    auto back = way_back(context.store.cache(), changes);
     context.store.write(std::move(changes),
                         [&context, back = std::move(back), what, done = std::move(done)](WriteResult const& result) {
                             if (result.ok()) context.undo.push(what, [&context, back] { context.store.write(back); });
@@ -54,7 +54,8 @@ void withdraw_undoable(Context& context, Record const& record, QString const& re
         auto const* shown = shown_first(field);
         if (!shown || number == withdrawn_field) continue;
         auto value = Value::decode(view(shown->value));
-        if (value) back.push_back({record.name, record.key, number, Change::Kind::write, *std::move(value), {}, {}});
+        if (value)
+            back.push_back({record.name, record.key, number, Change::Kind::write, *std::move(value), field.vector, {}});
     }
     context.store.write({withdrawal(record.name, plain(reason))},
                         [&context, back, text, icon](WriteResult const& result) {

@@ -8,6 +8,10 @@
 
 namespace mingcha {
 
+/// What takes `changes` back: what stands before them in `cache`, written by someone who has seen no more than they had (or than
+/// `cache` shows, where they do not say). A colleague's value that arrives between act and undo is not covered by either.
+[[nodiscard]] std::vector<Change> way_back(RecordCache const& cache, std::vector<Change> const& changes);
+
 /// Writes, and after the commit gives the dock's undo a way back, named `what`. An undo writes what stood there before the act. Only for
 /// registers (no elements of sets). UI thread.
 void write_undoable(Context& context, std::vector<Change> changes, QString const& what, Store::Done done = {});

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] bool is_read_only() const;
 
     [[nodiscard]] RecordName answer_name(std::string_view item) const;
-    /// One field of an item's answer.
+    /// One field of an item's answer, written on sight of what this view shows.
     [[nodiscard]] Change answer_change(std::string_view item, std::string_view field, Value value,
                                        Change::Kind kind = Change::Kind::write) const;
     /// A step of this visit, to be written with `seals`.

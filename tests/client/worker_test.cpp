@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/undoable.hpp"
 
 using namespace mingcha;
 
@@ -72,6 +73,49 @@ Outcome<std::optional<Record>> read(std::string const& directory, RecordName con
     SystemRandom random;
     DeviceClock clock(random);
     return (*Replica::open(directory + "/replica.db", clock, random))->find(name);
+}
+
+Change comment(char const* text) {
+    return keyed_change(answer("M1.1"), "M1.1", "comment", text);
+}
+
+/// The answer as a screen has it.
+Record painted(std::string const& directory) {
+    auto const found = read(directory, answer("M1.1"));
+    REQUIRE((found && *found));
+    return **found;
+}
+
+/// Writes as the tablet does that is started for it.
+void write(QTemporaryDir const& scratch, std::vector<Change> changes) {
+    Worker worker(scratch.path());
+    REQUIRE(worker.open().enrolled);
+    WriteJob job;
+    job.changes = std::move(changes);
+    REQUIRE(worker.write(std::move(job)).ok());
+}
+
+/// A page arrives: a colleague, who had seen nothing, answered the same item.
+void colleague_writes(std::string const& directory, char const* text) {
+    SystemRandom random;
+    DeviceClock clock(random);
+    auto const change = comment(text);
+    Record record{change.name, change.key, {}};
+    record.at(change.field) = mingcha::write(
+        {}, {}, {{{77}, 1}, {clock.now(), 0}, Uuid::v7(5, random), std::string(as_text(change.value.encode()))});
+    Page page;
+    page.server_epoch = 1;
+    page.to = 1;
+    page.last = true;
+    page.rows = {{1, std::move(record)}};
+    REQUIRE((*Replica::open(directory + "/replica.db", clock, random))->on_page(page));
+}
+
+std::set<std::string> comments(std::string const& directory) {
+    std::set<std::string> out;
+    auto const record = painted(directory);
+    for (auto const* one : record.versions("comment")) out.insert(Value::decode(view(one->value))->text());
+    return out;
 }
 }  // namespace
 
@@ -160,6 +204,38 @@ TEST_CASE("a write that has seen less keeps its colleague's value beside it, but
     REQUIRE((found && *found));
     CHECK((*found)->versions("comment").size() == 1);
     CHECK((*found)->value("comment") == Value("second"));
+}
+
+TEST_CASE("a tap covers what the screen showed, not what a page brought since", "[worker]") {
+    QTemporaryDir scratch;
+    auto const directory = scratch.path().toStdString();
+    prepare(directory);
+    write(scratch, {on_sight_of(nullptr, comment("mine"))});
+    auto const screen = painted(directory);
+    colleague_writes(directory, "a colleague's");
+    write(scratch, {on_sight_of(&screen, comment("tap"))});
+    CHECK(comments(directory) == std::set<std::string>{"tap", "a colleague's"});
+    write(scratch, {on_sight_of(&screen, comment("second tap"))});  // before the screen knew of the first
+    CHECK(comments(directory) == std::set<std::string>{"second tap", "a colleague's"});
+    auto const both = painted(directory);
+    write(scratch, {on_sight_of(&both, comment("settled"))});
+    CHECK(comments(directory) == std::set<std::string>{"settled"});
+}
+
+TEST_CASE("an undo takes back one's own act and leaves a colleague's answer that came meanwhile", "[worker]") {
+    QTemporaryDir scratch;
+    auto const directory = scratch.path().toStdString();
+    prepare(directory);
+    write(scratch, {comment("before")});
+    RecordCache cache;
+    cache.put(painted(directory));
+    bool const says_what_it_saw = GENERATE(true, false);
+    auto const act = says_what_it_saw ? on_sight_of(cache.find(answer("M1.1")), comment("act")) : comment("act");
+    auto const back = way_back(cache, {act});
+    write(scratch, {act});
+    colleague_writes(directory, "a colleague's");
+    write(scratch, back);
+    CHECK(comments(directory) == std::set<std::string>{"before", "a colleague's"});
 }
 
 TEST_CASE("writing into a visit that is not here is refused by name", "[worker]") {
