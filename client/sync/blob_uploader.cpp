@@ -56,7 +56,7 @@ QUrl BlobUploader::upload_url() const {
 }
 
 void BlobUploader::next() {
-    blob_.reset();
+    bool const had_one = std::exchange(blob_, std::nullopt).has_value();
     if (!running_) return;
     auto const waiting = replica_.unsent_blobs();
     if (!waiting) return;
@@ -67,8 +67,8 @@ void BlobUploader::next() {
         emit progressed();
         return blob.upload.empty() ? create() : ask_offset();
     }
-    if (!failed_.empty()) again_.start(again_ms);
-    emit progressed();
+    if (!failed_.empty() && !again_.isActive()) again_.start(again_ms);
+    if (had_one) emit progressed();  // else nothing is new, and whoever hears it asks us to run again
 }
 
 void BlobUploader::create() {
@@ -81,7 +81,7 @@ void BlobUploader::create() {
         if (reply.status != created) return give_up();
         blob_->upload = reply.raw->rawHeader("Location").toStdString();
         blob_->sent = reply.raw->rawHeader("Upload-Offset").toULongLong();
-        keep();
+        (void)keep();  // lost progress costs a HEAD, nothing else
         send_chunk();
     });
 }
@@ -95,7 +95,7 @@ void BlobUploader::ask_offset() {
         }
         if (reply.status != ok && reply.status != no_content) return give_up();
         blob_->sent = reply.raw->rawHeader("Upload-Offset").toULongLong();
-        keep();
+        (void)keep();  // lost progress costs a HEAD, nothing else
         send_chunk();
     });
 }
@@ -122,19 +122,20 @@ void BlobUploader::on_chunk(PinnedNetwork::Reply const& reply) {
     if (offset <= blob_->sent) return give_up();
     blob_->sent = offset;
     chunk_failures_ = 0;
-    keep();
+    (void)keep();
     emit progressed();
     send_chunk();
 }
 
-void BlobUploader::keep() {
-    (void)replica_.update_blob(*blob_);
-}  // lost progress costs a HEAD, nothing else
+bool BlobUploader::keep() {
+    return bool(replica_.update_blob(*blob_));
+}
 
 void BlobUploader::finish() {
     blob_->received = true;
     blob_->sent = blob_->size;
-    keep();
+    // The ledger would offer it again at once, and again, for as long as the disk is full.
+    if (!keep()) return give_up();
     next();
 }
 

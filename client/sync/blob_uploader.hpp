@@ -40,7 +40,8 @@ private:
     void on_chunk(PinnedNetwork::Reply const& reply);
     void give_up();
     void finish();
-    void keep();
+    /// False: not in the ledger, the disk is full or broken.
+    [[nodiscard]] bool keep();
     [[nodiscard]] QNetworkRequest request(QUrl const& url) const;
     [[nodiscard]] QUrl upload_url() const;
 
