@@ -10,7 +10,7 @@
 namespace mingcha {
 
 namespace {
-BlobRules blob_rules(OfficeData& data, ApiServices& api, StoreThread& writer) {
+BlobRules blob_rules(OfficeData& data, ApiServices& api, StoreThread& writer, Log& log) {
     BlobRules rules;
     rules.who = [&data, &api](HttpRequest const& request) -> Outcome<std::string> {
         if (!request.headers.get("Mingcha-Device").empty()) return upload_sender(data, request);
@@ -22,11 +22,16 @@ BlobRules blob_rules(OfficeData& data, ApiServices& api, StoreThread& writer) {
         return *named ? Outcome<Unit>(Unit{}) : Outcome<Unit>(Error{"not_named", "no stored record names this photo"});
     };
     rules.may_read = [&api](std::string const& who, Hash const& hash) { return may_read_blob(api, who, hash); };
-    rules.on_complete = [&writer](Hash const& hash, std::uint64_t size) {
-        // Waits for the commit, so that a tablet that was told 204 finds the arrival in the log; should the commit fail, the keeper
-        // makes up for it.
-        (void)writer.call<Outcome<Unit>>(
+    rules.on_complete = [&data, &writer, &log](Hash const& hash, std::uint64_t size) -> Outcome<Unit> {
+        auto const known = data.store->has_blob(hash);
+        if (known && *known) return Unit{};
+        // Waits for the commit, so that a tablet that was told 204 finds the arrival in the log. Should the commit fail, the tablet asks
+        // again, and the keeper makes up for one that does not.
+        auto const noted = writer.call<Outcome<Unit>>(
             [&](SqliteCentralStore& store, std::int64_t now_ms) { return store.blob_arrived(hash, size, now_ms); });
+        if (!noted)
+            log.write(LogLevel::warning, "blob_not_noted", {{"sha256", to_hex(hash)}, {"code", noted.error().code}});
+        return noted;
     };
     return rules;
 }
@@ -64,7 +69,7 @@ Router ServerApp::routes() {
     add_health(router, health_);
     add_identity(router, data_.keys);
     add_device_routes(router, devices_);
-    add_blob_routes(router, *data_.blobs, blob_rules(data_, api_, writer_), data_.clock);
+    add_blob_routes(router, *data_.blobs, blob_rules(data_, api_, writer_, log_), data_.clock);
     add_api_routes(router, api_);
     add_console(router);
     WebSocketRoute sync;

@@ -19,9 +19,10 @@ struct BlobRules {
     std::function<Outcome<Unit>(std::string const& who, Hash const&, std::uint64_t size)> may_upload;
     /// Whether a record in scope names it. What may not be read does not exist: 404.
     std::function<bool(std::string const& who, Hash const&)> may_read;
-    /// A blob has arrived: durable, verified, new here. Called before its upload is answered, once; not again if the power goes
-    /// between, so at a start compare the store with the log.
-    std::function<void(Hash const&, std::uint64_t size)> on_complete;
+    /// A blob has arrived: durable and verified. Called before anyone is told that all of it is here, so again for one that is known: then it
+    /// does nothing. After an error the answer is 503 `unavailable` and the client asks again. Not called if the power goes between, so
+    /// at a start compare the store with the log.
+    std::function<Outcome<Unit>(Hash const&, std::uint64_t size)> on_complete;
     std::uint64_t blob_bytes_max = limits::blob_bytes_max;
     std::int64_t upload_life_ms = limits::upload_life_ms;
 };

@@ -24,19 +24,24 @@ int status_of(std::string const& code) {
     if (code == "superseded") return 423;
     if (code == "too_long" || code == "over_quota") return 413;
     if (code == "disk_full") return 507;
-    if (code == "uploads_full") return 503;
+    if (code == "uploads_full" || code == "unavailable") return 503;
     if (code == "not_named") return 403;
     return 500;
 }
 
 HttpResponse refusal(Error const& error) {
     auto response = problem(status_of(error.code), error);
-    if (error.code == "uploads_full" || error.code == "disk_full") response.headers.add("Retry-After", "60");
+    if (response.status == 503 || response.status == 507) response.headers.add("Retry-After", "60");
     return marked(std::move(response));
 }
 
 HttpResponse refusal(int status, std::string_view code, std::string_view detail = {}) {
     return marked(problem(status, code, detail));
+}
+
+/// The bytes are safe; that they came is not written down. Whoever asks again finds them here and has it written then.
+HttpResponse not_noted() {
+    return refusal({"unavailable", "the photo is here, its arrival is not in the log yet; ask again"});
 }
 
 std::optional<std::uint64_t> number(std::string_view text) {
@@ -135,7 +140,7 @@ private:
                 auto const kept = store_.keep(claim_);
             return refusal(is_new.error());
         }
-        if (*is_new) rules_.on_complete(claim_.facts.hash, claim_.facts.size);
+        if (!rules_.on_complete(claim_.facts.hash, claim_.facts.size)) return not_noted();
         return answer(claim_.facts.size);
     }
 
@@ -219,6 +224,7 @@ std::optional<HttpResponse> Tus::already_here(std::string const& who, std::strin
     if (!hash) return std::nullopt;
     auto const size = store_.size(*hash);
     if (!size || !*size || !rules_.may_upload(who, *hash, **size)) return std::nullopt;
+    if (!rules_.on_complete(*hash, **size)) return not_noted();
     HttpResponse response{200, {}, std::string{}};
     response.headers.add("Upload-Offset", std::to_string(**size));
     response.headers.add("Upload-Length", std::to_string(**size));
@@ -238,6 +244,7 @@ Tus::Start Tus::create(HttpRequest const& request) {
     auto const allowed = rules_.may_upload(*who, *hash, *size);
     if (!allowed) return refusal(allowed.error());
     if (auto here = already_here(*who, *name)) {
+        if (here->status != 200) return std::move(*here);
         here->status = 201;
         here->headers.add("Location", "/files/" + *name + "-here");
         return std::move(*here);

@@ -44,7 +44,11 @@ public:
     }
     [[nodiscard]] int arrivals() {
         std::lock_guard const lock(mutex_);
-        return arrivals_;
+        return static_cast<int>(arrived_.size());
+    }
+    void let_log_fail(bool fails) {
+        std::lock_guard const lock(mutex_);
+        log_fails_ = fails;
     }
     [[nodiscard]] HttpClient client(bool tls = true) const { return running_->client(tls); }
     [[nodiscard]] FileBlobStore& store() { return *store_; }
@@ -67,9 +71,11 @@ private:
             return Unit{};
         };
         rules.may_read = [](std::string const& who, Hash const&) { return who != "stranger"; };
-        rules.on_complete = [this](Hash const&, std::uint64_t) {
+        rules.on_complete = [this](Hash const& hash, std::uint64_t) -> Outcome<Unit> {
             std::lock_guard const lock(mutex_);
-            arrivals_ += 1;
+            if (log_fails_) return Error{"store_error", "no log"};
+            arrived_.insert(hash);
+            return Unit{};
         };
         Router made;
         add_blob_routes(made, *store_, rules, clock_);
@@ -81,7 +87,8 @@ private:
     FakeClock clock_;
     std::mutex mutex_;
     std::set<Hash> named_;
-    int arrivals_ = 0;
+    std::set<Hash> arrived_;
+    bool log_fails_ = false;
     std::unique_ptr<FileBlobStore> store_;
     std::unique_ptr<RunningServer> running_;
 };
@@ -189,6 +196,25 @@ TEST_CASE("an upload that is cut at random places sends no more than the file an
     CHECK(sent <= content.size() + chunk * (cuts + collisions));
     CHECK(cuts == 25);
     CHECK(*server.store().read(sha256(content), 0, 2'000'000) == content);
+    CHECK(server.arrivals() == 1);
+}
+
+TEST_CASE("nobody is told that a photo arrived before its arrival is in the log", "[blobs][tus]") {
+    BlobServer server;
+    auto const content = some_bytes(1000, 12);
+    server.name(content);
+    auto client = server.client();
+    auto const location = create(client, content);
+    server.let_log_fail(true);
+    auto const reply = client.request("PATCH", location, patch_at(0), as_text(content));
+    CHECK(reply->status == 503);
+    CHECK(reply->body.find("unavailable") != std::string::npos);
+    CHECK(reply->headers.has("Retry-After"));
+    CHECK(client.request("HEAD", location, tus())->status == 503);
+    CHECK(client.request("POST", "/files", creation(content))->status == 503);
+    CHECK(server.arrivals() == 0);
+    server.let_log_fail(false);
+    CHECK(offset_of(client, location) == 1000);
     CHECK(server.arrivals() == 1);
 }
 

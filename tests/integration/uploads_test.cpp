@@ -158,6 +158,18 @@ TEST_CASE("the audit opens every photo that arrived and names those that are mis
     CHECK(skipped.out.find("photo bytes not checked") != std::string::npos);
 }
 
+TEST_CASE("a tablet whose photo could not be noted in the log is not told that it arrived, and its next try is",
+          "[integration]") {
+    Office office;
+    sqlite::Database store((office.data / "store.sqlite").string());
+    store.execute("CREATE TRIGGER no_room BEFORE INSERT ON blob BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    CHECK_FALSE(office.tablet->send_photo(office.server->base(), picture));
+    CHECK_FALSE(office.tablet->send_photo(office.server->base(), picture));
+    store.execute("DROP TRIGGER no_room");
+    CHECK(office.tablet->send_photo(office.server->base(), picture));
+    CHECK(office.audit().find(" 1 photos") != std::string::npos);
+}
+
 TEST_CASE("a photo that is durable but not in the log gets its entry at the next start; old uploads go",
           "[integration]") {
     Office office;
