@@ -1,9 +1,12 @@
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 
 #include "server/admin/commands.hpp"
 #include "server/app/serve.hpp"
 
 int main(int argc, char** argv) {
+    ::umask(077);  // keys, accounts and photos are for this user alone; SQLite makes its files as the umask lets it
     CLI::App app{"mingchad: sync server and console of Mingcha 明察"};
     app.require_subcommand(1);
     std::string data = "mingcha-data";

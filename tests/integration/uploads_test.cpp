@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
@@ -126,6 +128,23 @@ TEST_CASE("admin commands beside a running server leave the photos that arrive a
     CHECK(mingchad({"export", "visits", "--data", data}).code == 0);
     CHECK(mingchad({"audit", "verify", "--data", data}).code == 0);
     CHECK(sizes() == before);
+}
+
+TEST_CASE("nothing in the office's data can be read by other users of the machine", "[integration]") {
+    auto const usual = ::umask(0);  // the most generous that an operator could have
+    Office office;
+    CHECK(office.tablet->send_photo(office.server->base(), picture));
+    ::umask(usual);
+    auto const others = fs::perms::group_all | fs::perms::others_all;
+    CHECK((fs::status(office.data).permissions() & others) == fs::perms::none);
+    int files = 0;
+    for (auto const& entry : fs::recursive_directory_iterator(office.data)) {
+        INFO(entry.path());
+        if (entry.is_symlink()) continue;
+        CHECK((entry.status().permissions() & others) == fs::perms::none);
+        ++files;
+    }
+    CHECK(files > 5);
 }
 
 TEST_CASE("a directory is served by one server at a time, and is free when that one is killed", "[integration]") {
