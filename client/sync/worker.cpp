@@ -1,6 +1,5 @@
 #include "client/sync/worker.hpp"
 
-#include <QDateTime>
 #include <QDir>
 #include <QJsonDocument>
 #include <QSaveFile>
@@ -305,14 +304,6 @@ WriteResult Worker::write_text_file(QString const& name, QString const& text) co
     QSaveFile file(directory_ + QLatin1Char('/') + name);
     bool const good = file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0 && file.commit();
     return good ? WriteResult{} : WriteResult{QStringLiteral("io_error"), 0};
-}
-
-Outcome<QString> Worker::export_backup() {
-    if (auto const sealed = replica_->seal(); !sealed) return sealed.error();
-    auto const path = directory_ + QStringLiteral("/mingcha-backup-") +
-                      QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss")) + QStringLiteral(".db");
-    return replica_->copy_to(path.toStdString()) ? Outcome<QString>(path)
-                                                 : Outcome<QString>(Error{"io_error", "the copy was not written"});
 }
 
 }  // namespace mingcha

@@ -45,8 +45,6 @@ public:
     void set_paused(bool paused);
     void set_photos_paused(bool paused);
     void pause_visit(Uuid const& visit, bool paused);
-    /// Path of a sealed copy of the store in the data directory, or an error.
-    [[nodiscard]] Outcome<QString> export_backup();
     [[nodiscard]] WriteResult write_text_file(QString const& name, QString const& text) const;
 
     static constexpr int seal_after_ms = 10 * 60 * 1000;  // DESIGN section 3: at most ten minutes of work

@@ -217,16 +217,6 @@ void Store::pause_visit(Uuid const& visit, bool paused) {
         worker_, [worker = worker_, visit, paused] { worker->pause_visit(visit, paused); }, Qt::QueuedConnection);
 }
 
-void Store::export_backup(std::function<void(QString const&, QString const&)> done) {
-    ask([](Worker& worker) { return worker.export_backup(); },
-        [done = std::move(done)](Outcome<QString> const& path) {
-            if (path)
-                done(*path, {});
-            else
-                done({}, QString::fromStdString(path.error().code));
-        });
-}
-
 void Store::write_text_file(QString const& name, QString const& text) {
     ask([name, text](Worker& worker) { return worker.write_text_file(name, text); },
         [this](WriteResult const& result) {

@@ -78,8 +78,6 @@ public:
     void set_paused(bool paused);
     void set_photos_paused(bool paused);
     void pause_visit(Uuid const& visit, bool paused);
-    /// A copy of the store for the office, when nothing else goes: path of the file, or an error code.
-    void export_backup(std::function<void(QString const& path, QString const& error)> done);
 
     /// A small file in the data directory; `failed` when it cannot be written.
     void write_text_file(QString const& name, QString const& text);

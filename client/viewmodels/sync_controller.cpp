@@ -1,6 +1,5 @@
 #include "client/viewmodels/sync_controller.hpp"
 
-#include <QFileInfo>
 #include <algorithm>
 
 #include "client/viewmodels/changes.hpp"
@@ -175,12 +174,6 @@ QString SyncController::netIcon() const {
 
 QVariantMap SyncController::notice() const {
     auto const& link = context_.store.link();
-    if (!export_error_.isEmpty())
-        return mingcha::notice(QStringLiteral("warning"), QStringLiteral("warning"),
-                               qtTrId("vm.failed").arg(export_error_));
-    if (!exported_.isEmpty())
-        return mingcha::notice(QStringLiteral("success"), QStringLiteral("check"),
-                               qtTrId("vm.sync.exported").arg(exported_));
     if (link.state == LinkState::untrusted)
         return mingcha::notice(QStringLiteral("danger"), QStringLiteral("warning"), qtTrId("sync.certificate"));
     if (link.state == LinkState::waiting && waiting_visits() > 0)
@@ -224,14 +217,6 @@ void SyncController::noticeAct(QString const& act) {
 }
 void SyncController::sendByMobile() {
     context_.store.set_photos_paused(false);
-}
-
-void SyncController::exportBackup() {
-    context_.store.export_backup([this](QString const& path, QString const& error) {
-        exported_ = path.isEmpty() ? QString() : QFileInfo(path).fileName();
-        export_error_ = error;
-        emit changed();
-    });
 }
 
 void SyncController::pauseVisit(QString const& id, bool on) {

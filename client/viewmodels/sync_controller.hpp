@@ -58,7 +58,6 @@ public:
     Q_INVOKABLE void setPaused(bool on);
     Q_INVOKABLE void noticeAct(QString const& act);
     Q_INVOKABLE void sendByMobile();
-    Q_INVOKABLE void exportBackup();
     Q_INVOKABLE void pauseVisit(QString const& id, bool on);
     Q_INVOKABLE void select(QString const& id);
     Q_INVOKABLE void queueAct(QString const& id);
@@ -80,7 +79,7 @@ private:
 
     SyncQueueModel queue_;
     AttentionModel attention_;
-    QString selected_, exported_, export_error_;
+    QString selected_;
     QTimer ticks_;  // minutes until the next try
     int waited_before_ = 0;
 };

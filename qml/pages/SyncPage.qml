@@ -234,13 +234,6 @@ FocusScope {
         start: [
             DockButton {
                 brief: dock.width < 700 * Math.max(1, Theme.fontScale)
-                iconName: "drive"
-                objectName: "sync.export"
-                text: qsTrId("sync.export")
-                onClicked: root.sync.exportBackup()
-            },
-            DockButton {
-                brief: dock.width < 700 * Math.max(1, Theme.fontScale)
                 iconName: root.sync.paused ? "play" : "pause"
                 objectName: "sync.pause"
                 text: root.sync.paused ? qsTrId("sync.resume_all") : qsTrId("sync.pause_all")

@@ -91,8 +91,6 @@ QtObject {
     }
     function sendByMobile() {
     }
-    function exportBackup() {
-    }
     function pauseVisit(id: string, on: bool) {
     }
     function select(id: string) {
