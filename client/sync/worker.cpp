@@ -232,7 +232,7 @@ void Worker::start_link() {
 }
 
 void Worker::run_uploads() {
-    bool const may = link_ && link_->picture().drained && !photos_paused_;
+    bool const may = link_ && link_->picture().drained;
     if (!may) return uploader_->stop();
     uploader_->run(link_->address(), link_->vouched_key(),
                    sendable_photos(*replica_, picture_->records(), paused_visits_));
@@ -284,11 +284,6 @@ void Worker::connect_now() {
 
 void Worker::set_paused(bool paused) {
     if (link_) link_->set_paused(paused);
-}
-
-void Worker::set_photos_paused(bool paused) {
-    photos_paused_ = paused;
-    if (link_) run_uploads();
 }
 
 void Worker::pause_visit(Uuid const& visit, bool paused) {

@@ -43,7 +43,6 @@ public:
     void enrol(QString const& code, QString const& label, std::function<void(EnrolResult const&)> done);
     void connect_now();
     void set_paused(bool paused);
-    void set_photos_paused(bool paused);
     void pause_visit(Uuid const& visit, bool paused);
     [[nodiscard]] WriteResult write_text_file(QString const& name, QString const& text) const;
 
@@ -79,7 +78,6 @@ private:
     QTimer seal_timer_, live_seal_timer_, refresh_timer_, queue_timer_;
     std::map<Uuid, qint64> received_;  // when the centre had all of a visit
     std::set<Uuid> paused_visits_;
-    bool photos_paused_ = false;
     bool told_done_ = false;  // the last queueChanged said that the centre has every visit
 };
 

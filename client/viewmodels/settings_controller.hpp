@@ -20,7 +20,6 @@ class SettingsController final : public Controller {
     Q_PROPERTY(bool glove READ glove WRITE setGlove NOTIFY changed)
     Q_PROPERTY(bool leftHand READ leftHand WRITE setLeftHand NOTIFY changed)
     Q_PROPERTY(bool haptics READ haptics WRITE setHaptics NOTIFY changed)
-    Q_PROPERTY(bool wifiOnly READ wifiOnly WRITE setWifiOnly NOTIFY changed)
     Q_PROPERTY(bool shortcuts READ shortcuts WRITE setShortcuts NOTIFY changed)
     Q_PROPERTY(bool reduceMotion READ reduceMotion WRITE setReduceMotion NOTIFY changed)
     Q_PROPERTY(QString darkMode READ darkMode WRITE setDarkMode NOTIFY changed)
@@ -46,8 +45,6 @@ public:
     void setLeftHand(bool on) { set("leftHand", on); }
     [[nodiscard]] bool haptics() const { return flag("haptics", true); }
     void setHaptics(bool on) { set("haptics", on); }
-    [[nodiscard]] bool wifiOnly() const { return flag("wifiOnly"); }
-    void setWifiOnly(bool on) { set("wifiOnly", on); }
     [[nodiscard]] bool shortcuts() const { return flag("shortcuts", true); }
     void setShortcuts(bool on) { set("shortcuts", on); }
     [[nodiscard]] bool reduceMotion() const { return flag("reduceMotion"); }

@@ -208,10 +208,6 @@ void Store::set_paused(bool paused) {
     QMetaObject::invokeMethod(
         worker_, [worker = worker_, paused] { worker->set_paused(paused); }, Qt::QueuedConnection);
 }
-void Store::set_photos_paused(bool paused) {
-    QMetaObject::invokeMethod(
-        worker_, [worker = worker_, paused] { worker->set_photos_paused(paused); }, Qt::QueuedConnection);
-}
 void Store::pause_visit(Uuid const& visit, bool paused) {
     QMetaObject::invokeMethod(
         worker_, [worker = worker_, visit, paused] { worker->pause_visit(visit, paused); }, Qt::QueuedConnection);

@@ -76,7 +76,6 @@ public:
     void enrol(QString const& code, QString const& label, std::function<void(EnrolResult const&)> done);
     void connect_now();
     void set_paused(bool paused);
-    void set_photos_paused(bool paused);
     void pause_visit(Uuid const& visit, bool paused);
 
     /// A small file in the data directory; `failed` when it cannot be written.

@@ -183,16 +183,6 @@ QVariantMap SyncController::notice() const {
     return {};
 }
 
-bool SyncController::wifiOnly() const {
-    return context_.store.note(QStringLiteral("wifiOnly")).toBool(false);
-}
-void SyncController::setWifiOnly(bool on) {
-    context_.store.set_note(QStringLiteral("wifiOnly"), on);
-    emit changed();
-}
-QString SyncController::mobileText() const {
-    return {};
-}
 QString SyncController::downloadText() const {
     return {};
 }
@@ -215,10 +205,6 @@ void SyncController::setPaused(bool on) {
 void SyncController::noticeAct(QString const& act) {
     if (act == QStringLiteral("retry")) retry();
 }
-void SyncController::sendByMobile() {
-    context_.store.set_photos_paused(false);
-}
-
 void SyncController::pauseVisit(QString const& id, bool on) {
     context_.store.pause_visit(uuid(id), on);
 }

@@ -25,8 +25,6 @@ class SyncController final : public Controller {
     Q_PROPERTY(SyncQueueModel* queue READ queue CONSTANT)
     Q_PROPERTY(AttentionModel* attention READ attention CONSTANT)
     Q_PROPERTY(QVariantMap notice READ notice NOTIFY changed)
-    Q_PROPERTY(bool wifiOnly READ wifiOnly WRITE setWifiOnly NOTIFY changed)
-    Q_PROPERTY(QString mobileText READ mobileText NOTIFY changed)
     Q_PROPERTY(QString downloadText READ downloadText NOTIFY changed)
     Q_PROPERTY(QString storageText READ storageText NOTIFY changed)
     Q_PROPERTY(bool paused READ paused NOTIFY changed)
@@ -45,10 +43,6 @@ public:
     [[nodiscard]] SyncQueueModel* queue() { return &queue_; }
     [[nodiscard]] AttentionModel* attention() { return &attention_; }
     [[nodiscard]] QVariantMap notice() const;
-    [[nodiscard]] bool wifiOnly() const;
-    void setWifiOnly(bool on);
-    /// Qt 6.4 does not tell Wi-Fi from mobile data everywhere: empty unless the switch holds photos back.
-    [[nodiscard]] QString mobileText() const;
     [[nodiscard]] QString downloadText() const;
     [[nodiscard]] QString storageText() const;
     [[nodiscard]] bool paused() const { return context_.store.link().paused; }
@@ -57,7 +51,6 @@ public:
     Q_INVOKABLE void retry();
     Q_INVOKABLE void setPaused(bool on);
     Q_INVOKABLE void noticeAct(QString const& act);
-    Q_INVOKABLE void sendByMobile();
     Q_INVOKABLE void pauseVisit(QString const& id, bool on);
     Q_INVOKABLE void select(QString const& id);
     Q_INVOKABLE void queueAct(QString const& id);

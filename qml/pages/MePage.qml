@@ -156,13 +156,6 @@ FocusScope {
             width: parent.width
 
             SwitchRow {
-                iconName: "wifi"
-                objectName: "me.wifi_only"
-                on: root.settings.wifiOnly
-                text: qsTrId("settings.wifi_only")
-                onAsked: on => root.settings.wifiOnly = on
-            }
-            SwitchRow {
                 iconName: "keyboard"
                 objectName: "me.shortcuts"
                 on: root.settings.shortcuts

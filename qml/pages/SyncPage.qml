@@ -121,53 +121,6 @@ FocusScope {
                         }
                     }
                 }
-                Item {
-                    height: Math.max(Theme.target.score, wifiLabel.implicitHeight)
-                    width: parent.width - 2 * Theme.space.gutter
-
-                    Icon {
-                        id: wifi
-                        anchors.verticalCenter: parent.verticalCenter
-                        color: Theme.color.textMuted
-                        name: "wifi"
-                        size: Theme.measure.iconButton
-                        x: 2
-                    }
-                    Label {
-                        id: wifiLabel
-                        anchors.verticalCenter: parent.verticalCenter
-                        text: qsTrId("settings.wifi_only")
-                        width: parent.width - x - toggle.width - (mobile.visible ? mobile.width + Theme.space.l : 0)
-                        x: 36
-                    }
-                    Button {
-                        id: mobile
-                        anchors.right: toggle.left
-                        anchors.rightMargin: Theme.space.m
-                        anchors.verticalCenter: parent.verticalCenter
-                        kind: "text"
-                        objectName: "sync.mobile"
-                        text: root.sync.mobileText
-                        visible: text !== "" && !Theme.compact
-                        onClicked: root.sync.sendByMobile()
-                    }
-                    Toggle {
-                        id: toggle
-                        anchors.right: parent.right
-                        anchors.verticalCenter: parent.verticalCenter
-                        objectName: "sync.wifi_only"
-                        on: root.sync.wifiOnly
-                        text: qsTrId("settings.wifi_only")
-                        onAsked: on => root.sync.wifiOnly = on
-                    }
-                }
-                Button {
-                    kind: "text"
-                    objectName: "sync.mobile.compact"
-                    text: root.sync.mobileText
-                    visible: text !== "" && Theme.compact
-                    onClicked: root.sync.sendByMobile()
-                }
                 Divider {
                     width: parent.width - 2 * Theme.space.gutter
                 }

@@ -6,7 +6,6 @@ QtObject {
     property bool glove: false
     property bool leftHand: false
     property bool haptics: true
-    property bool wifiOnly: true
     property bool shortcuts: true
     property bool reduceMotion: true
     property string darkMode: "light"

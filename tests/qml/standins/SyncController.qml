@@ -76,8 +76,6 @@ QtObject {
             "action": "",
             "act": ""
         })
-    property bool wifiOnly: true
-    property string mobileText: "本次用流量传 8.7 MB"
     property string downloadText: "待下载：检查表 1，公告 2"
     property string storageText: "还能拍约 420 张"
     property bool paused: false
@@ -88,8 +86,6 @@ QtObject {
         paused = on;
     }
     function noticeAct(act: string) {
-    }
-    function sendByMobile() {
     }
     function pauseVisit(id: string, on: bool) {
     }
