@@ -44,6 +44,17 @@ QString signed_word(Record const& confirmation) {
 }
 }  // namespace
 
+QString receipt_note(QString const& school, QString const& number, qint64 submitted_ms, QString const& code) {
+    QStringList lines{qtTrId("app.title") + QStringLiteral("·") + qtTrId("vm.receipt.note"), school};
+    if (!number.isEmpty()) lines << qtTrId("vm.receipt.number").arg(number);
+    if (submitted_ms != 0)
+        lines << qtTrId("vm.receipt.submitted") + QLatin1Char(' ') + day_code(submitted_ms) + QLatin1Char(' ') +
+                     minute_text(submitted_ms);
+    lines << qtTrId("receipt.code") + QLatin1Char(' ') + code;
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
+}
+
 ReceiptController::ReceiptController(Context& context, QObject* parent)
     : Controller(context, parent), chosen_(context.store) {
     connect(&context_.visit, &VisitView::changed, this, &ReceiptController::changed);
@@ -94,8 +105,10 @@ QString ReceiptController::code() const {
 }
 
 QString ReceiptController::qr() const {
-    auto const server = context_.store.note(QStringLiteral("server")).toString();
-    return code().isEmpty() ? QString() : qr_rows(server + QStringLiteral("/verify?code=") + code());
+    if (code().isEmpty()) return {};
+    auto const* unit = view().unit();
+    return qr_rows(receipt_note(unit ? name_of(*unit) : QString(), qt(view().file().visit->value("number").text()),
+                                step_ms(context_.store.cache(), view().root(), {"VT14"}), code()));
 }
 
 QString ReceiptController::qrText() const {

@@ -62,4 +62,9 @@ private:
     bool big_qr_ = false;
 };
 
+/// What the QR says to anybody's scanner: plain lines, no address, because there is no page to look it up yet. The school keeps it and
+/// compares it with the office. `submitted_ms`: 0 = not submitted.
+[[nodiscard]] QString receipt_note(QString const& school, QString const& number, qint64 submitted_ms,
+                                   QString const& code);
+
 }  // namespace mingcha

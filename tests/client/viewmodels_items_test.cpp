@@ -4,7 +4,10 @@
 
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/qr_code.hpp"
+#include "client/viewmodels/receipt_controller.hpp"
 #include "client/viewmodels/verdict_edits.hpp"
+#include "client/viewmodels/words.hpp"
 #include "qml/i18n/language.hpp"
 #include "shared/data/data_file.hpp"
 
@@ -165,4 +168,16 @@ TEST_CASE("a row carries exactly the number, key and options of its item", "[vie
     CHECK(words == QStringList{"2符合1", "1基本符合4", "0不符合5"});
     CHECK(shown["columns"].toList().front().toMap()["value"] == "1");
     CHECK(shown["pointsText"].toString().isEmpty());  // the list has no sum
+}
+
+TEST_CASE("a receipt's QR is words that any scanner shows, not an address that leads nowhere", "[qr]") {
+    speak();
+    auto const text = receipt_note("育英中学", "DD-2026-0012", 1'781'248'860'000, "K7N9-6DPK-VH0P");
+    CHECK_FALSE(text.contains("://"));
+    for (auto const* part : {"育英中学", "DD-2026-0012", "K7N9-6DPK-VH0P"}) CHECK(text.contains(QString(part)));
+    CHECK(text.contains(day_code(1'781'248'860'000)));
+    CHECK(text.count('\n') == 4);
+    auto const longest =
+        receipt_note(QString(60, QChar(0x6821)), QString(40, '9'), 1'781'248'860'000, QString(20, 'K'));
+    CHECK_FALSE(qr_rows(longest).isEmpty());
 }

@@ -23,7 +23,7 @@ QtObject {
         }
         return rows.join("\n");
     }
-    property string qrText: "学校可扫码核对编号、时间与内容是否一致"
+    property string qrText: "学校可扫码留存编号、时间和核验码，日后与督导室核对"
     property var facts: [{
             "label": "提交",
             "text": "6月12日 15:20"
