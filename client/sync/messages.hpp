@@ -82,11 +82,12 @@ struct LinkPicture {
 struct VisitQueue {
     Uuid visit;
     bool data_done = false;
-    int photos = 0, photos_done = 0;
+    int photos = 0, photos_done = 0;          ///< without the signatures
+    int signatures = 0, signatures_done = 0;  ///< pictures too, but nobody calls them photos
     qint64 bytes = 0, bytes_done = 0;
     bool paused = false, uploading = false;
     qint64 received_ms = 0;  ///< when the centre had all of it; 0 = not yet
-    [[nodiscard]] bool is_done() const { return data_done && photos == photos_done; }
+    [[nodiscard]] bool is_done() const { return data_done && photos == photos_done && signatures == signatures_done; }
 };
 struct QueuePicture {
     QueueSize size;

@@ -60,8 +60,9 @@ Outcome<VisitQueue> queue_of(Replica& replica, Uuid const& visit, Parts const& p
         auto const blob = replica.blob(hash_from(sha));
         if (!blob) return blob.error();
         if (!*blob) continue;  // a colleague's: his tablet sends it
-        ++out.photos;
-        out.photos_done += (*blob)->received ? 1 : 0;
+        bool const signature = photo->value("role").text() == "signature";
+        ++(signature ? out.signatures : out.photos);
+        (signature ? out.signatures_done : out.photos_done) += (*blob)->received ? 1 : 0;
         out.bytes += static_cast<qint64>((*blob)->size);
         out.bytes_done += static_cast<qint64>((*blob)->received ? (*blob)->size : (*blob)->sent);
         out.uploading |= uploading == (*blob)->sha256;

@@ -145,9 +145,8 @@ QVariantList ReceiptController::steps() const {
     if (!waits) return {};
     auto const at = step_ms(context_.store.cache(), view().root(), {"VT14"});
     bool const done = waits->is_done();
-    auto const way = waits->photos == 0 ? qtTrId("where.uploading")
-                                        : qtTrId("where.uploading") +
-                                              QStringLiteral(" %1/%2").arg(waits->photos_done).arg(waits->photos);
+    auto way = done ? qtTrId("where.uploaded") : qtTrId("where.uploading");
+    if (waits->photos > 0) way += QStringLiteral(" %1/%2").arg(waits->photos_done).arg(waits->photos);
     return {step("check", qtTrId("where.here"), at == 0 ? QString() : minute_text(at), "done"),
             step("cloud-up", way, {}, done ? "done" : "now"),
             step("cloud-check", qtTrId("where.received"),

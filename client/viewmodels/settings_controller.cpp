@@ -28,6 +28,11 @@ int photos_left(qint64 free_bytes) {
     return static_cast<int>(std::max<qint64>(0, (free_bytes - kept_free_bytes) / photo_bytes));
 }
 
+QString photos_left_text(qint64 free_bytes) {
+    int const left = photos_left(free_bytes);
+    return left > photos_counted_max ? qtTrId("vm.photos_many") : counted("vm.photos_left", left);
+}
+
 SettingsController::SettingsController(Context& context, QObject* parent) : Controller(context, parent) {
     connect(&context_.store, &Store::noteChanged, this, &SettingsController::changed);
     connect(&context_.store, &Store::opened, this, &SettingsController::changed);
@@ -97,7 +102,7 @@ QVariantList SettingsController::about() const {
 
 QString SettingsController::storageText() const {
     auto const free = context_.store.queue().free_bytes;
-    return free < 0 ? QString() : counted("vm.photos_left", photos_left(free));
+    return free < 0 ? QString() : photos_left_text(free);
 }
 
 QVariantList SettingsController::checklists() const {

@@ -78,5 +78,9 @@ private:
 
 /// How many photos of ordinary size still fit, leaving room for the store itself.
 [[nodiscard]] int photos_left(qint64 free_bytes);
+/// The same in words; above `photos_counted_max` the figure says nothing any more.
+[[nodiscard]] QString photos_left_text(qint64 free_bytes);
+
+inline constexpr int photos_counted_max = 10'000;
 
 }  // namespace mingcha

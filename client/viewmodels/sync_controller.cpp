@@ -142,10 +142,10 @@ QString SyncController::headline() const {
     if (waiting == 0) return qtTrId("vm.sync.all_there");
     auto const& visits = context_.store.queue().visits;
     auto const now = std::ranges::find_if(visits, &VisitQueue::uploading);
-    if (is_live() && now != visits.end()) {
+    if (is_live() && now != visits.end() && now->photos > 0) {
         auto const* head = context_.store.cache().find(RecordType::visit, now->visit);
         auto const school = head ? unit_name(context_.store.cache(), head->value("unit").id()) : QString();
-        return qtTrId("sync.uploading").arg(school).arg(now->photos_done + 1).arg(now->photos);
+        return qtTrId("sync.uploading").arg(school).arg(std::min(now->photos_done + 1, now->photos)).arg(now->photos);
     }
     return counted("sync.pending", waiting);
 }
@@ -189,7 +189,7 @@ QString SyncController::downloadText() const {
 
 QString SyncController::storageText() const {
     auto const free = context_.store.queue().free_bytes;
-    return free < 0 ? QString() : counted("vm.photos_left", photos_left(free));
+    return free < 0 ? QString() : photos_left_text(free);
 }
 
 int SyncController::busyCount() const {

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <catch2/catch.hpp>
 
+#include "client/sync/picture.hpp"
+#include "client/sync/visit_queues.hpp"
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/undoable.hpp"
 
@@ -48,10 +50,10 @@ QByteArray png(int shade) {
     return bytes;
 }
 
-PhotoJob photo_job(Uuid const& id) {
+PhotoJob photo_job(Uuid const& id, int shade = 9, char const* role = "evidence") {
     RecordName const name{visit_root, RecordType::photo, id};
-    return {png(9), [name](KeptImage const& kept) {
-                return std::vector<Change>{change(name, "subject", visit_root.id),
+    return {png(shade), [name, role](KeptImage const& kept) {
+                return std::vector<Change>{change(name, "subject", visit_root.id), change(name, "role", role),
                                            change(name, "sha256", kept.blob.sha256)};
             }};
 }
@@ -154,6 +156,34 @@ TEST_CASE("a photo that was taken has its record and its place in the queue afte
     auto const found = read(scratch.path().toStdString(), {visit_root, RecordType::photo, id});
     REQUIRE((found && *found));
     CHECK((*found)->value("sha256").bytes().size() == 32);
+}
+
+TEST_CASE("a signature waits beside the photos and is not counted as one", "[worker]") {
+    QTemporaryDir scratch;
+    auto const directory = scratch.path().toStdString();
+    prepare(directory);
+    SystemRandom random;
+    {
+        Worker worker(scratch.path());
+        REQUIRE(worker.open().enrolled);
+        REQUIRE(worker.keep_photo(photo_job(Uuid::v7(3, random), 9)).ok());
+        REQUIRE(worker.keep_photo(photo_job(Uuid::v7(4, random), 90, "signature")).ok());
+        WriteJob job;
+        job.changes = step_changes({visit_root, visit_root.id, "VT05", {}, {}, {}}, Uuid::v7(5, random), {}, {});
+        REQUIRE(worker.write(job).ok());
+    }
+    DeviceClock clock(random);
+    auto const replica = *Replica::open(directory + "/replica.db", clock, random);
+    Picture picture(*replica);
+    REQUIRE(picture.refresh());
+    auto const queue = queue_picture(*replica, picture.records(), {}, {});
+    REQUIRE((queue && queue->visits.size() == 1));
+    CHECK(queue->visits[0].photos == 1);
+    CHECK(queue->visits[0].signatures == 1);
+    VisitQueue visit{.visit = {}, .data_done = true, .photos = 1, .photos_done = 1, .signatures = 1};
+    CHECK_FALSE(visit.is_done());
+    visit.signatures_done = 1;
+    CHECK(visit.is_done());
 }
 
 TEST_CASE("a write is told to the screen before its answer comes", "[worker]") {
