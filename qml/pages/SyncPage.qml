@@ -122,6 +122,7 @@ FocusScope {
                     }
                 }
                 Divider {
+                    visible: attention.count > 0
                     width: parent.width - 2 * Theme.space.gutter
                 }
                 Item {
