@@ -208,7 +208,7 @@ Ingested Group::store(PreparedBatch const& batch, EpochRow epoch, BatchFacts con
         auto const reached = batch.confirmed.of(deltas[i].record.name.root, state_.memory.epoch);
         bool const safe = judged[i].verdict.standing == Standing::joined && judged[i].as_sent && reached &&
                           judged[i].previous_seq <= *reached;
-        if (safe) out.quiet.emplace_back(deltas[i].record.name, judged[i].verdict.seq);
+        if (safe) out.quiet.push_back(judged[i].verdict.seq);
     }
     rule(std::exchange(new_steps_, {}), ack.index);
     out.ack = std::move(ack);

@@ -34,9 +34,13 @@ struct RawRow {
     Bytes row;
 };
 
-void collect(sqlite::Statement& rows, std::vector<RawRow>& out) {
+/// All but the versions in `quiet`, which is ascending.
+void collect(sqlite::Statement& rows, std::span<std::uint64_t const> quiet, std::vector<RawRow>& out) {
     sqlite::Use const use(rows);
-    while (rows.step()) out.push_back({rows.unsigned_integer(0), rows.bytes(1)});
+    while (rows.step()) {
+        std::uint64_t const seq = rows.unsigned_integer(0);
+        if (!std::ranges::binary_search(quiet, seq)) out.push_back({seq, rows.bytes(1)});
+    }
 }
 
 /// Keeps the oldest rows that fit a page; true when some did not.
@@ -72,7 +76,7 @@ void fill(Page& page, std::vector<RawRow> const& rows) {
 Page root_page(sqlite::Database& db, RootCursor const& from, std::size_t rows_max, Page page) {
     sqlite::Statement rows_of(db, "SELECT seq, row FROM record WHERE root_id=?1 AND root_kind=?2 AND seq>?3");
     std::vector<RawRow> rows;
-    collect(rows_of.with(from.root.id.view(), code(from.root.kind), from.seq), rows);
+    collect(rows_of.with(from.root.id.view(), code(from.root.kind), from.seq), {}, rows);
     page.root = from.root;
     page.full = cut(rows, rows_max);
     page.to = page.full ? rows.back().seq : last_seq(db);
@@ -93,7 +97,7 @@ Page live_page(sqlite::Database& db, PageQuery const& query, Page page) {
     moved.with(query.person.view(), query.seq, query.device.view());
     while (moved.step()) {
         auto const root = root_of(moved);
-        collect(rows_of.with(root.id.view(), code(root.kind), query.seq), rows);
+        collect(rows_of.with(root.id.view(), code(root.kind), query.seq), query.quiet, rows);
     }
     page.full = cut(rows, query.rows_max);
     page.to = page.full ? rows.back().seq : end;

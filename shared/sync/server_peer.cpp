@@ -103,7 +103,10 @@ ServerPeer::Actions ServerPeer::on_ingested(Ingested const& ingested) {
         state_ = State::reenrolling;
         return {Send{encode_frame(*ingested.closed)}};
     }
-    for (auto const& [name, seq] : ingested.quiet) quiet_[name] = seq;
+    auto const middle = static_cast<std::ptrdiff_t>(quiet_.size());
+    quiet_.insert(quiet_.end(), ingested.quiet.begin(), ingested.quiet.end());
+    std::sort(quiet_.begin() + middle, quiet_.end());
+    std::inplace_merge(quiet_.begin(), quiet_.begin() + middle, quiet_.end());
     if (quiet_.size() > limits::quiet_rows_max) quiet_.clear();
     Actions out{Send{encode_frame(*ingested.ack)}};
     append(out, on_changed());
@@ -122,6 +125,7 @@ ServerPeer::Actions ServerPeer::ask_for_page() {
     query.person = device_.person;
     query.epoch = confirmed_.epoch;
     query.seq = confirmed_.seq;
+    if (!confirmed_.restart) query.quiet = quiet_;
     if (!confirmed_.coming.empty()) {
         auto const& [root, seq] = *confirmed_.coming.begin();
         query.root = RootCursor{root, seq};
@@ -134,11 +138,6 @@ ServerPeer::Actions ServerPeer::on_page(Page page) {
     bool const says_nothing =
         !page.root && page.to == confirmed_.seq && page.leaves.empty() && page.fresh.empty() && live_end_;
     if (says_nothing) return changed_ ? ask_for_page() : Actions{};
-    if (!page.root && !confirmed_.restart)
-        std::erase_if(page.rows, [&](PageRow const& row) {
-            auto const quiet = quiet_.find(row.record.name);
-            return quiet != quiet_.end() && quiet->second == row.seq;
-        });
     sent_ = page;
     sent_->rows.clear();
     return {Send{encode_frame(page)}};
@@ -159,7 +158,7 @@ ServerPeer::Actions ServerPeer::on(Applied const& applied) {
         live_end_ = page.last;
         for (auto const& root : page.leaves) confirmed_.coming.erase(root);
         for (auto const& root : page.fresh) confirmed_.coming[root] = 0;
-        std::erase_if(quiet_, [&](auto const& row) { return row.second <= page.to; });
+        quiet_.erase(quiet_.begin(), std::ranges::upper_bound(quiet_, page.to));
     }
     if (confirmed_.restart && live_end_ && confirmed_.coming.empty()) confirmed_.restart = false;
     bool const more = !live_end_ || !confirmed_.coming.empty() || changed_ || page.full;

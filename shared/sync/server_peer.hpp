@@ -29,8 +29,8 @@ struct Ingested {
     std::optional<Ack> ack;
     std::optional<Refused> refused;
     std::optional<EpochClosed> closed;
-    /// Rows whose echo to this session is not needed (4.9 echo), with their seq.
-    std::vector<std::pair<RecordName, std::uint64_t>> quiet;
+    /// Seqs of the rows whose echo to this session is not needed (4.9 echo). A seq belongs to one version of one row.
+    std::vector<std::uint64_t> quiet;
 };
 
 /// How far this session's tablet has confirmed, for the decision about echoes.
@@ -49,7 +49,8 @@ struct PageQuery {
     Uuid person;
     std::uint64_t epoch = 0;
     std::uint64_t seq = 0;
-    std::optional<RootCursor> root;  ///< the root whose sending goes on first
+    std::optional<RootCursor> root;    ///< the root whose sending goes on first
+    std::vector<std::uint64_t> quiet;  ///< ascending; versions that a live page leaves out (4.9 echo)
     std::size_t rows_max = limits::page_rows_max;
 };
 
@@ -125,9 +126,9 @@ private:
     DeviceFacts device_;
     std::int64_t drift_ms_ = 0;
     Confirmed confirmed_;
-    std::vector<Push> early_;  // pushes that came in Hello's flight, before it was verified
-    std::map<RecordName, std::uint64_t> quiet_;
-    std::optional<Page> sent_;  // waits for Applied
+    std::vector<Push> early_;           // pushes that came in Hello's flight, before it was verified
+    std::vector<std::uint64_t> quiet_;  // ascending
+    std::optional<Page> sent_;          // waits for Applied
     bool fetching_ = false;
     bool changed_ = false;
     std::size_t ingesting_ = 0;  // batches that the store has not answered: their rows would come back as echoes
