@@ -17,6 +17,6 @@ struct Reference {
 /// The SQLite reference (DESIGN section 9): each record's JSON as payload of one row of a change log and one row of a table of records,
 /// WAL, synchronous=FULL, 1000 records a transaction, in the order of the rows. Makes and removes a file in `directory`.
 [[nodiscard]] Outcome<Reference> run_reference(std::filesystem::path const& directory,
-                                               std::span<WorkloadRow const> rows);
+                                               std::span<WorkloadRow const> workload);
 
 }  // namespace mingcha::load

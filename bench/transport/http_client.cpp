@@ -30,7 +30,7 @@ struct HttpClient::Impl {
     beast::flat_buffer incoming;
 
     ~Impl() { end(); }
-    void end() {
+    void end() const {
         if (!line) return;
         line->stream().cut();
         line->io().restart();

@@ -39,7 +39,7 @@ struct WebSocketClient::Impl {
 
     ~Impl() { end(); }
 
-    void end() {
+    void end() const {
         if (!stream) return;
         stream->next_layer().cut();
         line->io().restart();

@@ -31,7 +31,7 @@ int main(int argc, char** argv) {
     auto* const sees = camera.get();
     mingcha::Application application(
         {options.value(data),
-         [&driver](std::function<void(QString const&)> chosen) { driver->ask_file(std::move(chosen)); },
+         [&driver](std::function<void(QString const&)> const& chosen) { driver->ask_file(chosen); },
          std::move(camera)});
     if (!application.load()) return 1;
     driver = std::make_unique<mingcha::Driver>(application, *sees, static_cast<quint16>(options.value(port).toUInt()));

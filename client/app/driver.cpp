@@ -235,7 +235,7 @@ void Driver::grab(QString const& file, QImage const& before, int frames_left, Re
     reply(now.save(file) ? good() : bad(QStringLiteral("the picture was not written")));
 }
 
-void Driver::ask_file(std::function<void(QString const&)> chosen) {
+void Driver::ask_file(std::function<void(QString const&)> const& chosen) {
     chosen(std::exchange(next_file_, {}));
 }
 

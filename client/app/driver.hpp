@@ -41,7 +41,7 @@ public:
     /// The port that was taken (0 asks for any free one); 0 when none could be.
     [[nodiscard]] quint16 port() const { return server_.serverPort(); }
     /// The next answer to "which file?".
-    void ask_file(std::function<void(QString const&)> chosen);
+    void ask_file(std::function<void(QString const&)> const& chosen);
 
 private:
     using Reply = std::function<void(QJsonObject)>;

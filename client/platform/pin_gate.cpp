@@ -19,7 +19,7 @@ std::int64_t wait_for(int wrong) {
 }
 }  // namespace
 
-Outcome<bool> PinGate::is_set() {
+Outcome<bool> PinGate::is_set() const {
     auto const stored = notes_.read(hash_note);
     if (!stored) return stored.error();
     return !stored->empty();
@@ -70,7 +70,7 @@ std::int64_t PinGate::left(Tries const& tries) {
     return std::max<std::int64_t>(0, tries.until_ms - now);
 }
 
-Outcome<PinGate::Tries> PinGate::tries() {
+Outcome<PinGate::Tries> PinGate::tries() const {
     auto const text = notes_.read(tries_note);
     if (!text) return text.error();
     Tries out;
@@ -82,7 +82,7 @@ Outcome<PinGate::Tries> PinGate::tries() {
     return out;
 }
 
-Outcome<Unit> PinGate::keep(Tries const& tries) {
+Outcome<Unit> PinGate::keep(Tries const& tries) const {
     return notes_.write(tries_note, std::to_string(tries.wrong) + ' ' + std::to_string(tries.until_ms) + ' ' +
                                         std::to_string(tries.noted_ms));
 }

@@ -29,7 +29,7 @@ public:
 
     PinGate(Notes notes, Clock& clock) : notes_(std::move(notes)), clock_(clock) {}
 
-    [[nodiscard]] Outcome<bool> is_set();
+    [[nodiscard]] Outcome<bool> is_set() const;
     /// `bad_pin` unless it has six digits, `guessable_pin` when somebody would try it first.
     [[nodiscard]] Outcome<Unit> set(std::string_view pin, bool demo_data);
     /// One digit six times, a run up or down, and the demo's PIN outside demo data.
@@ -50,8 +50,8 @@ private:
         std::int64_t noted_ms =
             0;  ///< wall clock when `until_ms` was written: a clock set back does not shorten the wait
     };
-    [[nodiscard]] Outcome<Tries> tries();
-    [[nodiscard]] Outcome<Unit> keep(Tries const& tries);
+    [[nodiscard]] Outcome<Tries> tries() const;
+    [[nodiscard]] Outcome<Unit> keep(Tries const& tries) const;
     [[nodiscard]] std::int64_t left(Tries const& tries);
 
     Notes notes_;

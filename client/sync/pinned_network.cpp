@@ -18,7 +18,7 @@ bool vouches(PublicKey const& identity, QByteArray const& tls_key, QByteArray co
 }
 
 QNetworkReply* PinnedNetwork::send(QByteArray const& verb, QNetworkRequest request, QByteArray const& body, Done done,
-                                   std::function<void(qint64)> progress) {
+                                   std::function<void(qint64)> const& progress) {
     request.setTransferTimeout(transfer_ms);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     auto ssl = QSslConfiguration::defaultConfiguration();

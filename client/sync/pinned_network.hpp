@@ -38,7 +38,7 @@ public:
 
     /// `verb`: GET, HEAD, POST, PATCH. `progress` may be empty. The reply may be aborted by its pointer.
     QNetworkReply* send(QByteArray const& verb, QNetworkRequest request, QByteArray const& body, Done done,
-                        std::function<void(qint64 sent)> progress = {});
+                        std::function<void(qint64 sent)> const& progress = {});
 
     static constexpr int transfer_ms = 60'000;  // without a byte; a photo chunk on 2G takes half of it
 

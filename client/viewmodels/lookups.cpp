@@ -173,6 +173,7 @@ std::vector<Record const*> checklists_for(RecordCache const& cache, std::string_
         if (!best || best->value("version").text() < list->value("version").text()) best = list;
     }
     std::vector<Record const*> out;
+    out.reserve(newest.size());
     for (auto const& [code, list] : newest) out.push_back(list);
     return out;
 }

@@ -77,7 +77,6 @@ QString Navigator::page_for(State state) const {
         case State::returned:
             return QStringLiteral("runner");
         case State::feedback:
-            return QStringLiteral("confirm");
         case State::confirmed:
         case State::dissented:
         case State::unsigned_:

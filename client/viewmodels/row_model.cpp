@@ -4,7 +4,7 @@
 
 namespace mingcha {
 
-RowModel::RowModel(QList<QByteArray> roles, QObject* parent) : QAbstractListModel(parent) {
+RowModel::RowModel(QList<QByteArray> const& roles, QObject* parent) : QAbstractListModel(parent) {
     for (auto const& role : roles) names_.push_back(QString::fromLatin1(role));
 }
 

@@ -14,7 +14,7 @@ class RowModel : public QAbstractListModel {
 
 public:
     /// `roles`: their names, the identity first.
-    RowModel(QList<QByteArray> roles, QObject* parent);
+    RowModel(QList<QByteArray> const& roles, QObject* parent);
 
     void show(QList<QVariantMap> const& rows);
     /// One row in place; ignored when no row has its identity.
@@ -22,7 +22,7 @@ public:
 
     [[nodiscard]] int count() const { return static_cast<int>(rows_.size()); }
     /// -1 when no row has it.
-    [[nodiscard]] int find(QString const& identity) const;
+    [[nodiscard]] int find(QString const& wanted) const;
     [[nodiscard]] QVariantMap const& row(int index) const { return rows_.at(index); }
 
     [[nodiscard]] int rowCount(QModelIndex const& parent = {}) const override;
@@ -34,7 +34,7 @@ signals:
 
 private:
     [[nodiscard]] QVariant identity(QVariantMap const& row) const { return row.value(names_.front()); }
-    [[nodiscard]] int find_from(QVariant const& identity, int from) const;
+    [[nodiscard]] int find_from(QVariant const& wanted, int from) const;
     void replace(int index, QVariantMap const& row);
 
     QList<QString> names_;

@@ -49,7 +49,6 @@ int VisitHeader::stepsDone() const {
         case State::working:
             return context_.visit.score().tally.required_open == 0 && !context_.visit.file().answers.empty() ? 2 : 1;
         case State::feedback:
-            return 3;
         case State::confirmed:
         case State::dissented:
         case State::unsigned_:

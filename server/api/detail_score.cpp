@@ -12,6 +12,7 @@ OrderedJson decimal(std::optional<Decimal> const& number) {
 
 OrderedJson counts(std::vector<ItemScore> const& items) {
     std::vector<ItemScore const*> all;
+    all.reserve(items.size());
     for (auto const& item : items) all.push_back(&item);
     auto by_rank = rank_counts(all);
     int const not_applicable = std::exchange(by_rank[0], 0);

@@ -190,7 +190,7 @@ std::variant<Query, HttpResponse> parse(HttpRequest const& request, Viewer const
     std::string asked = viewer.office.to_string();
     for (auto const& [name, value] : given) {
         if (auto refused = add_parameter(out, name, value)) return *std::move(refused);
-        if (name != "cursor" && name != "limit") asked += "\n" + name + "=" + value;
+        if (name != "cursor" && name != "limit") asked.append("\n").append(name).append("=").append(value);
     }
     out.mark = to_hex(ByteView(sha256(view(asked))).first(6));
     return out;

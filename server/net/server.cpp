@@ -75,8 +75,7 @@ asio::awaitable<void> accept_all(Edge& edge, tcp::acceptor& acceptor, bool tls) 
     while (!edge.stopping) {
         error_code wrong;
         auto strand = asio::make_strand(edge.io);
-        auto socket =
-            co_await acceptor.async_accept(std::move(strand), asio::redirect_error(asio::use_awaitable, wrong));
+        auto socket = co_await acceptor.async_accept(strand, asio::redirect_error(asio::use_awaitable, wrong));
         if (!wrong) {
             welcome(edge, std::move(socket), tls);
         } else if (!edge.stopping) {
