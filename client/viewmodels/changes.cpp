@@ -19,7 +19,10 @@ Change keyed_change(RecordName const& name, std::string key, std::string_view fi
 
 Change on_sight_of(Record const* shown, Change change) {
     auto const* state = shown ? shown->find(change.field) : nullptr;
-    change.seen = state ? state->vector : VersionVector{};
+    if (change.kind == Change::Kind::withdraw)
+        change.seen = shown ? record_vector(*shown) : VersionVector{};
+    else
+        change.seen = state ? state->vector : VersionVector{};
     return change;
 }
 

@@ -16,7 +16,8 @@ namespace mingcha {
 [[nodiscard]] Change keyed_change(RecordName const& name, std::string key, std::string_view field, Value value,
                                   Change::Kind kind = Change::Kind::write);
 /// The change as made by a person who looks at `shown` (null: nothing there yet). What reached the tablet since and does not show is
-/// not covered but stays beside it (DESIGN 4.9); the worker adds this tablet's own writes.
+/// not covered but stays beside it (DESIGN 4.9 focus); the worker adds this tablet's own writes. Store does this for every write that
+/// does not say what it has seen.
 [[nodiscard]] Change on_sight_of(Record const* shown, Change change);
 [[nodiscard]] Change withdrawal(RecordName const& name, std::string_view reason);
 

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] qint64 saved_ms() const { return saved_ms_; }
 
     // What a person does. `done` runs on this thread after the commit, and after `changed`.
+    /// A change without `seen` has seen what `cache()` holds now.
     void write(WriteJob job, Done done = {});
     void write(std::vector<Change> changes, Done done = {});
     void keep_photo(PhotoJob job, PhotoDone done = {});

@@ -155,8 +155,7 @@ RecordName VisitView::answer_name(std::string_view item) const {
 }
 
 Change VisitView::answer_change(std::string_view item, std::string_view field, Value value, Change::Kind kind) const {
-    return on_sight_of(file_.answer(item),
-                       keyed_change(answer_name(item), std::string(item), field, std::move(value), kind));
+    return keyed_change(answer_name(item), std::string(item), field, std::move(value), kind);
 }
 
 std::vector<Change> VisitView::step(std::string act, std::string note, Value::Map data,

@@ -60,9 +60,10 @@ FieldState changed(Change const& change, FieldState const& before, Record const&
         case Change::Kind::remove:
             return remove_elements(before, change.removed);
         case Change::Kind::withdraw: {
-            Bytes const value = withdrawal_value(change.value.text(), record_vector(record)).encode();
+            VersionVector const shown = change.seen ? *change.seen : record_vector(record);
+            Bytes const value = withdrawal_value(change.value.text(), shown).encode();
             fresh->value = as_text(value);
-            return write(before, before.vector, *fresh);
+            return write(before, change.seen ? shown : before.vector, *fresh);
         }
         case Change::Kind::write:
         case Change::Kind::typing:

@@ -33,9 +33,10 @@ struct Change {
     std::string key;          ///< for a record whose id is derived from it
     std::uint16_t field = 0;  ///< ignored by `withdraw`
     Kind kind = Kind::write;
-    Value value;                        ///< of `withdraw`: the reason, a text
-    std::optional<VersionVector> seen;  ///< what the person was shown; absent: the field as it stands
-    std::vector<Dot> removed;           ///< elements, for `remove`
+    Value value;  ///< of `withdraw`: the reason, a text
+    /// What the person was shown of the field, and for `withdraw` of the record; absent: all that is there.
+    std::optional<VersionVector> seen;
+    std::vector<Dot> removed;  ///< elements, for `remove`
 };
 
 /// A delta that the office keeps without having joined it, or refused (需要处理). Never leaves by itself.

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QImage>
 #include <QTemporaryDir>
 #include <catch2/catch.hpp>
@@ -13,34 +12,11 @@
 #include "client/sync/visit_queues.hpp"
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/undoable.hpp"
+#include "tests/client/one_visit.hpp"
 
 using namespace mingcha;
 
 namespace {
-Root const visit_root{RootKind::visit, *Uuid::parse("019ab390-b7d7-778a-b45e-eeebdfd32d81")};
-RecordName const head{visit_root, RecordType::visit, visit_root.id};
-
-/// A store as enrolment leaves it, with one visit begun.
-void prepare(std::string const& directory) {
-    static int count = 1;
-    static char name[] = "test", *arguments[] = {name, nullptr};
-    static QCoreApplication const for_timers(count, arguments);
-    SystemRandom random;
-    DeviceClock clock(random);
-    auto const replica = *Replica::open(directory + "/replica.db", clock, random);
-    Identity identity;
-    identity.device = Uuid::v7(1, random);
-    identity.key = SigningKey::generate(random);
-    identity.person = Uuid::v7(2, random);
-    REQUIRE(replica->enrol(identity));
-    std::vector<Change> const changes{change(head, "summary", "begun")};
-    REQUIRE(replica->create_root(visit_root, changes, identity.person));
-}
-
-RecordName answer(char const* item) {
-    return {visit_root, RecordType::answer, Uuid::derived(visit_root.id, item)};
-}
-
 QByteArray png(int shade) {
     QImage image(8, 8, QImage::Format_RGB32);
     image.fill(QColor(shade, shade, shade));
@@ -71,12 +47,6 @@ void and_then_the_power_goes(Work work) {
     REQUIRE((WIFEXITED(status) && WEXITSTATUS(status) == 0));
 }
 
-Outcome<std::optional<Record>> read(std::string const& directory, RecordName const& name) {
-    SystemRandom random;
-    DeviceClock clock(random);
-    return (*Replica::open(directory + "/replica.db", clock, random))->find(name);
-}
-
 Change comment(char const* text) {
     return keyed_change(answer("M1.1"), "M1.1", "comment", text);
 }
@@ -97,20 +67,9 @@ void write(QTemporaryDir const& scratch, std::vector<Change> changes) {
     REQUIRE(worker.write(std::move(job)).ok());
 }
 
-/// A page arrives: a colleague, who had seen nothing, answered the same item.
+/// A colleague, who had seen nothing, answered the same item.
 void colleague_writes(std::string const& directory, char const* text) {
-    SystemRandom random;
-    DeviceClock clock(random);
-    auto const change = comment(text);
-    Record record{change.name, change.key, {}};
-    record.at(change.field) = mingcha::write(
-        {}, {}, {{{77}, 1}, {clock.now(), 0}, Uuid::v7(5, random), std::string(as_text(change.value.encode()))});
-    Page page;
-    page.server_epoch = 1;
-    page.to = 1;
-    page.last = true;
-    page.rows = {{1, std::move(record)}};
-    REQUIRE((*Replica::open(directory + "/replica.db", clock, random))->on_page(page));
+    mingcha::colleague_writes(directory, comment(text));
 }
 
 std::set<std::string> comments(std::string const& directory) {
