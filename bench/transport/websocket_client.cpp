@@ -47,10 +47,10 @@ struct WebSocketClient::Impl {
             std::chrono::seconds(1));  // lets cancelled operations finish; nothing else is left to wait for
     }
     Outcome<Unit> shake_hands(Url const& url, Headers const& headers, Options const& options, Headers& reply);
-    Outcome<Unit> finish(bool in_time, error_code wrong);
+    Outcome<Unit> finish(bool in_time, error_code wrong) const;
 };
 
-Outcome<Unit> WebSocketClient::Impl::finish(bool in_time, error_code wrong) {
+Outcome<Unit> WebSocketClient::Impl::finish(bool in_time, error_code wrong) const {
     if (!in_time) {
         end();
         return Error{"timeout", "the server did not answer in time"};

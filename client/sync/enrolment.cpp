@@ -26,7 +26,7 @@ QString fingerprint(PublicKey const& identity) {
 Enrolment::Enrolment(QObject* owner, Random& random, Clock& clock)
     : owner_(owner), device_(Uuid::v7(clock.now().time_ms, random)), key_(SigningKey::generate(random)) {}
 
-void Enrolment::ask(QString const& text, std::function<void(ServerFacts const&)> done) {
+void Enrolment::ask(QString const& text, std::function<void(ServerFacts const&)> const& done) {
     server_.reset();
     auto const address = ServerAddress::parse(text);
     if (!address) return done({QStringLiteral("bad_address"), {}});
@@ -56,7 +56,7 @@ Outcome<Enrolment::Server> Enrolment::read_identity(PinnedNetwork::Reply const& 
     return Server{*identity, *box};
 }
 
-void Enrolment::enrol(QString const& code, QString const& label, std::function<void(Granted const&)> done) {
+void Enrolment::enrol(QString const& code, QString const& label, std::function<void(Granted const&)> const& done) {
     if (!server_) return done({{QStringLiteral("not_reachable"), {}, {}}, {}, {}});
     QJsonObject const body{{"code", code},
                            {"device", QString::fromStdString(device_.to_string())},

@@ -17,7 +17,7 @@ public:
     /// `owner` is the QObject whose life bounds the requests.
     Enrolment(QObject* owner, Random& random, Clock& clock);
 
-    void ask(QString const& address, std::function<void(ServerFacts const&)> done);
+    void ask(QString const& address, std::function<void(ServerFacts const&)> const& done);
 
     struct Granted {
         EnrolResult result;
@@ -25,7 +25,7 @@ public:
         QJsonObject answer;  ///< as the server gave it: person, office, demo
     };
     /// After `ask`. The device's name and key are made here and kept for a second try with another code.
-    void enrol(QString const& code, QString const& label, std::function<void(Granted const&)> done);
+    void enrol(QString const& code, QString const& label, std::function<void(Granted const&)> const& done);
 
     [[nodiscard]] std::optional<ServerAddress> const& address() const { return address_; }
 

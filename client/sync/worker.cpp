@@ -183,12 +183,12 @@ PinResult Worker::check_pin(QString const& pin) {
     return {{}, *answer};
 }
 
-void Worker::ask_server(QString const& address, std::function<void(ServerFacts const&)> done) {
+void Worker::ask_server(QString const& address, std::function<void(ServerFacts const&)> const& done) {
     if (!enrolment_) enrolment_ = std::make_unique<Enrolment>(this, random_, clock_);
-    enrolment_->ask(address, std::move(done));
+    enrolment_->ask(address, done);
 }
 
-void Worker::enrol(QString const& code, QString const& label, std::function<void(EnrolResult const&)> done) {
+void Worker::enrol(QString const& code, QString const& label, std::function<void(EnrolResult const&)> const& done) {
     if (!enrolment_ || !replica_) return done({QStringLiteral("not_reachable"), {}, {}});
     enrolment_->enrol(code, label, [this, done](Enrolment::Granted const& granted) {
         auto result = granted.result;

@@ -108,7 +108,7 @@ QVariantList SchoolController::history() const {
     return out;
 }
 
-void SchoolController::call() {
+void SchoolController::call() const {
     QDesktopServices::openUrl(QUrl(QStringLiteral("tel:") + phone()));
 }
 void SchoolController::startVisit() {

@@ -46,7 +46,7 @@ public:
     [[nodiscard]] QString plaqueText() const { return {}; }
     [[nodiscard]] QString documentsText() const { return {}; }
 
-    Q_INVOKABLE void call();
+    Q_INVOKABLE void call() const;
     Q_INVOKABLE void startVisit();
     Q_INVOKABLE void openFinding(QString const& id);
 

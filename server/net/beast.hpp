@@ -3,6 +3,9 @@
 // Everything of Boost that the edge uses, in one header that is precompiled. Only the few files that speak to sockets include it;
 // no public header does. Asio and Beast are compiled apart (beast.cpp), which halves what each of those files costs.
 
+// With them clang takes a friend template of Beast's TLS stream for another function than the one it befriends, and refuses the file.
+#define BOOST_ASIO_DISABLE_CONCEPTS
+
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/buffer.hpp>

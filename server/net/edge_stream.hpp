@@ -44,13 +44,14 @@ public:
     /// How the line ends is not told: Beast would report it in place of why it ended (a message too big, a broken frame).
     template <typename Handler>
     friend void async_teardown(beast::role_type role, EdgeStream& stream, Handler&& handler) {
+        using beast::websocket::async_teardown;
         auto const executor = asio::get_associated_executor(handler, stream.get_executor());
         auto quiet = asio::bind_executor(
             executor, [done = std::forward<Handler>(handler)](error_code) mutable { done(error_code{}); });
         if (stream.tls_)
-            beast::async_teardown(role, *stream.tls_, std::move(quiet));
+            async_teardown(role, *stream.tls_, std::move(quiet));
         else
-            beast::websocket::async_teardown(role, *stream.tcp_, std::move(quiet));
+            async_teardown(role, *stream.tcp_, std::move(quiet));
     }
 
 private:

@@ -180,8 +180,8 @@ asio::awaitable<bool> HttpSession::refuse_header(error_code wrong) {
         co_return false;
     parser_.reset();  // nothing behind it can be read
     request_.is_tls = stream_.tls() != nullptr;
-    bool const sent = co_await respond(std::move(response));
-    co_return sent && false;
+    (void)co_await respond(std::move(response));
+    co_return false;
 }
 
 Outcome<Unit> HttpSession::describe() {
@@ -410,8 +410,8 @@ asio::awaitable<bool> HttpSession::upgrade(WebSocketRoute const& route) {
     }
     // A client may not speak before the 101; what it sent anyway has no meaning.
     if (buffer_.size() > 0) {
-        again = co_await respond(problem(400, "too_early"));
-        co_return again && false;
+        (void)co_await respond(problem(400, "too_early"));
+        co_return false;
     }
     auto& accepted = std::get<Upgrade>(decision);
     if (!route.subprotocol.empty()) accepted.headers.set("Sec-WebSocket-Protocol", route.subprotocol);

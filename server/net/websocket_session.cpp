@@ -257,7 +257,7 @@ void WebSocketSession::close(std::uint16_t code, std::string_view reason) {
 void WebSocketSession::begin_close() {
     close_begun_ = true;
     resumed_.cancel();  // a paused reader must see the peer's close frame
-    websocket::close_reason const reason(static_cast<websocket::close_code>(close_code_), close_reason_.c_str());
+    websocket::close_reason const reason(static_cast<websocket::close_code>(close_code_), close_reason_);
     stream_.async_close(reason, [self = shared_from_this()](error_code) { self->stream_.next_layer().cut(); });
 }
 

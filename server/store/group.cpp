@@ -161,6 +161,7 @@ Ingested Group::store(PreparedBatch const& batch, EpochRow epoch, BatchFacts con
         state_.accepted_changed.insert(replica_of(header).value);
     }
     std::vector<DeltaVerdict> verdicts;
+    verdicts.reserve(judged.size());
     for (auto const& delta : judged) verdicts.push_back(delta.verdict);
 
     Ack ack;

@@ -55,7 +55,7 @@ private:
         return list[random_.below(list.size())];
     }
     int between(int from, int to) {
-        return from + static_cast<int>(random_.below(static_cast<std::uint64_t>(to - from + 1)));
+        return from + static_cast<int>(random_.below(static_cast<std::uint64_t>(to - from) + 1));
     }
     /// 11 digits beginning with 100: no mobile number does, so nobody's telephone rings.
     std::string phone() { return "100" + std::to_string(10'000'000 + random_.below(89'999'999)); }

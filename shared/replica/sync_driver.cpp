@@ -31,7 +31,7 @@ struct Perform {
     Next operator()(FetchBatches const& action) const {
         auto batches = store.batches_from(action.from, action.most);
         if (!batches) return batches.error();
-        return peer.on_batches(*std::move(batches));
+        return peer.on_batches(*batches);
     }
     Next operator()(StoreWelcome const& action) const {
         return after(store.on_welcome(action.welcome), [&] { return peer.on_welcome_stored(); });

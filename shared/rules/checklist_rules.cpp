@@ -209,7 +209,7 @@ Reason check_head(Checklist const& list) {
     for (auto const& kind : list.applies_to)
         if (!knows(kinds, kind)) return "unknown kind of school " + kind;
     if (!knows(visit_types, list.visit_type)) return "unknown visit_type " + list.visit_type;
-    if (list.two_points.size() != 0 && list.two_points.size() != 2) return "two_points are not two";
+    if (!list.two_points.empty() && list.two_points.size() != 2) return "two_points are not two";
     if (list.item_count() > checklist_items_max) return "more than 300 items";
     if (auto const twice = doubled(list.sections, "section")) return twice;
     return doubled(list.na_reasons, "N/A reason");

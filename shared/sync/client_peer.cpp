@@ -46,7 +46,7 @@ ClientPeer::Actions ClientPeer::fetch() {
     return {FetchBatches{next_, limits::batches_in_flight_max - in_flight_}};
 }
 
-ClientPeer::Actions ClientPeer::on_batches(std::vector<Push> batches) {
+ClientPeer::Actions ClientPeer::on_batches(std::vector<Push> const& batches) {
     fetching_ = false;
     Actions out;
     for (auto const& push : batches) {

@@ -67,7 +67,7 @@ public:
     /// How long to wait before the next try: doubles, with full jitter, between the limits.
     [[nodiscard]] std::int64_t on_close();
 
-    [[nodiscard]] Actions on_batches(std::vector<Push> batches);
+    [[nodiscard]] Actions on_batches(std::vector<Push> const& batches);
     [[nodiscard]] Actions on_welcome_stored();
     [[nodiscard]] Actions on_ack_stored();
     [[nodiscard]] Actions on_page_answer(PageAnswer const& answer);

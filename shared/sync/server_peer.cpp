@@ -17,7 +17,7 @@ std::optional<std::uint64_t> Confirmed::of(Root const& root, std::uint64_t serve
     return seq;
 }
 
-ServerPeer::Actions ServerPeer::end(std::string code, std::string message, std::int64_t retry_ms) {
+ServerPeer::Actions ServerPeer::end(std::string const& code, std::string message, std::int64_t retry_ms) {
     state_ = State::ended;
     return {Send{encode_frame(Goodbye{code, std::move(message), retry_ms})}, Disconnect{code}};
 }

@@ -117,7 +117,7 @@ private:
     [[nodiscard]] Actions on(Hello hello, std::int64_t server_ms);
     [[nodiscard]] Actions on(Applied const& applied);
     [[nodiscard]] Actions ask_for_page();
-    [[nodiscard]] Actions end(std::string code, std::string message, std::int64_t retry_ms = 0);
+    [[nodiscard]] Actions end(std::string const& code, std::string message, std::int64_t retry_ms = 0);
 
     Bytes nonce_;
     PublicKey identity_;

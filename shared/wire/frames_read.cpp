@@ -188,7 +188,7 @@ Outcome<Frame> read(CborReader& in, std::uint64_t type) {
             Reenrol f;
             f.device = get_id(in), f.closed_epoch = in.unsigned_integer(), f.new_epoch = in.unsigned_integer();
             f.new_key = in.fixed<PublicKey>(), f.signature = in.fixed<Signature>();
-            return Frame(std::move(f));
+            return Frame(f);
         }
         case reenrolled: {
             Reenrolled f;
@@ -204,7 +204,7 @@ Outcome<Frame> read(CborReader& in, std::uint64_t type) {
                 in.null();
             else
                 f.root = get_root_cursor(in);
-            return Frame(std::move(f));
+            return Frame(f);
         }
         case lost_acts:
             return read_lost(in);
