@@ -46,7 +46,7 @@ struct WebSocketClient::Impl {
         line->io().run_for(
             std::chrono::seconds(1));  // lets cancelled operations finish; nothing else is left to wait for
     }
-    Outcome<Unit> shake_hands(Url const& url, Headers const& headers, Options const& options, Headers& reply);
+    Outcome<Unit> shake_hands(Url const& url, Headers const& headers, Options const& options, Headers& reply) const;
     Outcome<Unit> finish(bool in_time, error_code wrong) const;
 };
 
@@ -60,7 +60,7 @@ Outcome<Unit> WebSocketClient::Impl::finish(bool in_time, error_code wrong) cons
 }
 
 Outcome<Unit> WebSocketClient::Impl::shake_hands(Url const& url, Headers const& headers, Options const& options,
-                                                 Headers& reply) {
+                                                 Headers& reply) const {
     stream->set_option(websocket::stream_base::decorator([&](websocket::request_type& request) {
         for (auto const& [name, value] : headers.all()) request.set(name, value);
         if (!options.subprotocol.empty()) request.set("Sec-WebSocket-Protocol", options.subprotocol);

@@ -37,7 +37,7 @@ struct WriteResult {
 };
 
 /// A picture to keep: bytes as taken, and the record changes that depend on the kept file. `changes` runs on the worker: it must hold
-/// values only.
+/// values only. Without it the file alone is kept, and named by a WriteJob later.
 struct PhotoJob {
     QByteArray image;
     std::function<std::vector<Change>(KeptImage const& kept)> changes;
@@ -84,9 +84,13 @@ struct VisitQueue {
     bool data_done = false;
     int photos = 0, photos_done = 0;          ///< without the signatures
     int signatures = 0, signatures_done = 0;  ///< pictures too, but nobody calls them photos
+    int unreleased = 0;                       ///< photos that nobody has yet said may be sent
     qint64 bytes = 0, bytes_done = 0;
     bool paused = false, uploading = false;
     qint64 received_ms = 0;  ///< when the centre had all of it; 0 = not yet
+    [[nodiscard]] bool waits_for_release() const {
+        return data_done && unreleased > 0 && photos - photos_done == unreleased && signatures == signatures_done;
+    }
     [[nodiscard]] bool is_done() const { return data_done && photos == photos_done && signatures == signatures_done; }
 };
 struct QueuePicture {

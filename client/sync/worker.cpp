@@ -111,9 +111,8 @@ WriteResult Worker::write(WriteJob job) {
         names.push_back(change.name);
     }
     auto const author = replica_->identity().person;
-    auto const written = job.new_root        ? replica_->create_root(*job.new_root, job.changes, author)
-                         : job.blobs.empty() ? replica_->write(job.changes, author)
-                                             : replica_->write(job.changes, author, job.blobs);
+    auto const written = job.new_root ? replica_->create_root(*job.new_root, job.changes, author, job.blobs)
+                                      : replica_->write(job.changes, author, job.blobs);
     return committed(written, names, job.seals || makes_step(job.changes));
 }
 
@@ -130,13 +129,17 @@ PhotoResult Worker::keep_photo(PhotoJob const& job) {
         out.error = code_of(kept.error());
         return out;
     }
+    out.kept = *kept;
+    if (!job.changes) {
+        out.saved_ms = clock_.now().time_ms;
+        return out;
+    }
     WriteJob write_job;
     write_job.changes = job.changes(*kept);
     write_job.blobs = {kept->blob};
     auto const written = write(std::move(write_job));
     out.error = written.error;
     out.saved_ms = written.saved_ms;
-    out.kept = *std::move(kept);
     return out;
 }
 

@@ -94,11 +94,15 @@ void AppController::on_opened() {
     if (!facts.enrolled || !facts.pin_set) return;
     unlock_.go_on();
     context_.navigator.open(QStringLiteral("unlock"));
-    if (!facts.strays.empty()) announce(counted("vm.strays", static_cast<int>(facts.strays.size())));
+    auto const is_lost = [&](KeptImage const& one) { return !checkin_.names(one.blob.sha256); };
+    if (auto const lost = std::ranges::count_if(facts.strays, is_lost); lost > 0)
+        announce(counted("vm.strays", static_cast<int>(lost)));
 }
 
 void AppController::on_unlocked() {
+    auto const unplanned = checkin_.left_open();  // such a visit has no record yet that the navigator could open
     context_.navigator.restore();
+    if (!unplanned.is_nil()) checkin_.begin_unplanned(unplanned);
     restart_lock();
 }
 

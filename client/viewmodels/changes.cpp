@@ -57,6 +57,12 @@ std::vector<Change> step_changes(StepDraft const& draft, Uuid const& step, Uuid 
     return out;
 }
 
+void follows(std::vector<Change>& step, Uuid const& head) {
+    auto const heads = change(step.front().name, "heads", Value::List{Value(head)});
+    for (auto& one : step)
+        if (one.field == heads.field) one.value = heads.value;
+}
+
 Uuid uuid(QString const& text) {
     auto const parsed = Uuid::parse(text.toStdString());
     return parsed ? *parsed : Uuid{};

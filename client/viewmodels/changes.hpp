@@ -34,6 +34,9 @@ struct StepDraft {
 [[nodiscard]] std::vector<Change> step_changes(StepDraft const& draft, Uuid const& step, Uuid const& by,
                                                std::span<Record const> known);
 
+/// A step that follows another one of the same write names that one as its only head.
+void follows(std::vector<Change>& step, Uuid const& head);
+
 [[nodiscard]] inline QString qt(std::string_view text) {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }

@@ -28,9 +28,14 @@ QVariantList reason_options(char const* const (&codes)[N], QString const& prefix
                              chosen == QLatin1String(code)));
     return out;
 }
+
+void append(std::vector<Change>& to, std::vector<Change> more) {
+    to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
 }  // namespace
 
-CheckinController::CheckinController(Context& context, QObject* parent) : Controller(context, parent), ticks_(this) {
+CheckinController::CheckinController(Context& context, QObject* parent)
+    : Controller(context, parent), drafts_(context.store), ticks_(this) {
     connect(&ticks_, &QTimer::timeout, this, &CheckinController::ticked);
     connect(&context_.position, &Position::changed, this, &CheckinController::changed);
     connect(&context_.store, &Store::changed, this, &CheckinController::changed);
@@ -50,50 +55,48 @@ CheckinController::CheckinController(Context& context, QObject* parent) : Contro
     for (Capture* source : {&context_.camera, static_cast<Capture*>(&context_.files)})
         connect(source, &Capture::captured, this, [this](QByteArray const& image, bool imported) {
             if (context_.navigator.route() == page && !awaited_role_.isEmpty())
-                keep({image, std::exchange(awaited_role_, {}), imported});
+                keep(image, {{}, std::exchange(awaited_role_, {}), imported, 0});
         });
 }
 
 void CheckinController::begin() {
-    unplanned_unit_ = new_visit_ = {};
-    place_reason_.clear(), plaque_reason_.clear(), unplanned_reason_.clear(), limit_reason_.clear(), list_id_.clear(),
-        awaited_role_.clear();
-    companions_.clear();
-    refusal_.clear();
-    shots_.clear();
-    plaque_ = QStringLiteral("open");
+    draft_ = CheckinDraft{};
+    awaited_role_.clear();
     refusing_ = starting_ = false;
     if (auto const* visit = context_.visit.file().visit) {
-        kind_ = qt(visit->value("kind").text());
+        draft_.visit = context_.visit.id();
+        draft_.kind = qt(visit->value("kind").text());
         for (auto const* one : visit->versions("members"))
-            if (auto const id = Value::decode(view(one->value))) companions_.push_back(qt(id->id()));
+            if (auto const id = Value::decode(view(one->value))) draft_.companions.push_back(qt(id->id()));
         auto const pinned = visit->value("checklist");
         for (auto const* record : context_.store.cache().all(RecordType::checklist))
             if (record->value("code").text() == pinned["code"].text() &&
                 record->value("version").text() == pinned["version"].text())
-                list_id_ = qt(record->name.id);
+                draft_.list_id = qt(record->name.id);
     }
-    if (kind_.isEmpty()) kind_ = QStringLiteral("routine");
+    if (draft_.kind.isEmpty()) draft_.kind = QStringLiteral("routine");
+    if (!draft_.visit.is_nil())
+        if (auto const kept = drafts_.of(draft_.visit)) draft_ = *kept;
     emit changed();
 }
 
 void CheckinController::begin_unplanned(Uuid const& unit) {
     context_.navigator.close_visit();
     begin();
-    kind_ = QStringLiteral("routine");
-    unplanned_unit_ = unit;
-    new_visit_ = context_.store.new_id();
-    emit changed();
+    draft_.unit = unit;
+    draft_.visit = context_.store.new_id();
+    if (auto const kept = drafts_.of(unit)) draft_ = *kept;
+    edited();
     context_.navigator.open(page);
 }
 
-Record const* CheckinController::unit() const {
-    return is_planned() ? context_.visit.unit() : context_.store.cache().find(RecordType::unit, unplanned_unit_);
+void CheckinController::edited() {
+    drafts_.keep(draft_);
+    emit changed();
 }
 
-RecordName CheckinController::visit_name() const {
-    auto const id = is_planned() ? context_.visit.id() : new_visit_;
-    return {{RootKind::visit, id}, RecordType::visit, id};
+Record const* CheckinController::unit() const {
+    return draft_.is_planned() ? context_.visit.unit() : context_.store.cache().find(RecordType::unit, draft_.unit);
 }
 
 QString CheckinController::school() const {
@@ -104,7 +107,7 @@ QString CheckinController::school() const {
 QVariantList CheckinController::kinds() const {
     QVariantList out;
     for (auto const* code : kind_codes)
-        out.push_back(option(QLatin1String(code), visit_kind_word(code), kind_ == QLatin1String(code)));
+        out.push_back(option(QLatin1String(code), visit_kind_word(code), draft_.kind == QLatin1String(code)));
     return out;
 }
 
@@ -112,13 +115,13 @@ Record const* CheckinController::list() const {
     auto const* school = unit();
     auto const fitting = checklists_for(context_.store.cache(), school ? school->value("kind").text() : std::string());
     for (auto const* one : fitting)
-        if (qt(one->name.id) == list_id_) return one;
+        if (qt(one->name.id) == draft_.list_id) return one;
     for (auto const* one : context_.store.cache().all(RecordType::checklist))
-        if (qt(one->name.id) == list_id_) return one;
+        if (qt(one->name.id) == draft_.list_id) return one;
     for (auto const* one : fitting)
         if (auto const parsed =
                 ChecklistShelf::find(context_.store.cache(), one->value("code").text(), one->value("version").text()))
-            if (parsed->visit_type == plain(kind_)) return one;
+            if (parsed->visit_type == plain(draft_.kind)) return one;
     return fitting.empty() ? nullptr : fitting.front();
 }
 
@@ -145,7 +148,7 @@ QVariantList CheckinController::checklists() const {
 
 QVariantList CheckinController::companions() const {
     QVariantList out;
-    for (auto const& id : companions_)
+    for (auto const& id : draft_.companions)
         out.push_back(QVariantMap{{"id", id}, {"name", person_name(context_.store.cache(), uuid(id))}});
     return out;
 }
@@ -158,7 +161,7 @@ QVariantList CheckinController::colleagues() const {
         bool const same =
             office && person->name.root.id == office->name.id && person->value("role").text() == "inspector";
         auto const id = qt(person->name.id);
-        if (same && person->name.id != context_.store.person() && !companions_.contains(id))
+        if (same && person->name.id != context_.store.person() && !draft_.companions.contains(id))
             out.push_back(option(id, qt(person->value("name").text())));
     }
     return out;
@@ -199,33 +202,34 @@ QString CheckinController::placeText() const {
 }
 
 QString CheckinController::plaqueText() const {
-    if (plaque_ == QStringLiteral("photo")) return qtTrId("vm.checkin.plaque_photo");
-    return plaque_ == QStringLiteral("missing") ? qtTrId("vm.checkin.plaque_missing")
-                                                : qtTrId("vm.checkin.plaque_open");
+    if (draft_.plaque == QStringLiteral("photo")) return qtTrId("vm.checkin.plaque_photo");
+    return draft_.plaque == QStringLiteral("missing") ? qtTrId("vm.checkin.plaque_missing")
+                                                      : qtTrId("vm.checkin.plaque_open");
 }
 
 bool CheckinController::asks_place_reason() const {
-    return placeState() != QStringLiteral("ok") && place_reason_.isEmpty();
+    return placeState() != QStringLiteral("ok") && draft_.place_reason.isEmpty();
 }
 bool CheckinController::asks_plaque_reason() const {
-    return plaque_ == QStringLiteral("missing") && plaque_reason_.isEmpty();
+    return draft_.plaque == QStringLiteral("missing") && draft_.plaque_reason.isEmpty();
 }
 
 QString CheckinController::reasonKind() const {
-    bool const plaque = plaque_ == QStringLiteral("missing") && !asks_place_reason();
+    bool const plaque = draft_.plaque == QStringLiteral("missing") && !asks_place_reason();
     return plaque ? QStringLiteral("plaque") : QStringLiteral("place");
 }
 
 QVariantList CheckinController::reasons() const {
     if (reasonKind() == QStringLiteral("plaque"))
-        return reason_options(plaque_reasons, QStringLiteral("vm.plaque_reason."), plaque_reason_);
+        return reason_options(plaque_reasons, QStringLiteral("vm.plaque_reason."), draft_.plaque_reason);
     if (placeState() == QStringLiteral("ok")) return {};
-    return reason_options(place_reasons, QStringLiteral("vm.place_reason."), place_reason_);
+    return reason_options(place_reasons, QStringLiteral("vm.place_reason."), draft_.place_reason);
 }
 
 QVariantList CheckinController::unplannedReasons() const {
-    return is_planned() ? QVariantList()
-                        : reason_options(unplanned_reasons, QStringLiteral("vm.unplanned_reason."), unplanned_reason_);
+    return draft_.is_planned()
+               ? QVariantList()
+               : reason_options(unplanned_reasons, QStringLiteral("vm.unplanned_reason."), draft_.unplanned_reason);
 }
 
 bool CheckinController::over_limit() const {
@@ -252,23 +256,23 @@ QVariantMap CheckinController::limit() const {
     auto const text = qtTrId("burden.warn")
                           .arg(visits_this_month(store.cache(), unit()->name.id, store.now_ms()))
                           .arg(setting(store.cache(), "visits_month_max", 2));
-    return {
-        {QStringLiteral("text"), text},
-        {QStringLiteral("mergeText"), open.is_nil() ? QString() : qtTrId("vm.checkin.merge")},
-        {QStringLiteral("mergeId"), open.is_nil() ? QString() : qt(open)},
-        {QStringLiteral("reasons"), reason_options(limit_reasons, QStringLiteral("vm.limit_reason."), limit_reason_)}};
+    return {{QStringLiteral("text"), text},
+            {QStringLiteral("mergeText"), open.is_nil() ? QString() : qtTrId("vm.checkin.merge")},
+            {QStringLiteral("mergeId"), open.is_nil() ? QString() : qt(open)},
+            {QStringLiteral("reasons"),
+             reason_options(limit_reasons, QStringLiteral("vm.limit_reason."), draft_.limit_reason)}};
 }
 
 QString CheckinController::secretNotice() const {
     auto const* visit = context_.visit.file().visit;
-    return is_planned() && visit && visit->value("secret").flag() ? qtTrId("vm.checkin.secret") : QString();
+    return draft_.is_planned() && visit && visit->value("secret").flag() ? qtTrId("vm.checkin.secret") : QString();
 }
 
 QString CheckinController::whyNot() const {
     if (!unit()) return qtTrId("vm.checkin.no_school");
     if (!list()) return qtTrId("vm.checkin.no_list");
-    if (!is_planned() && unplanned_reason_.isEmpty()) return qtTrId("vm.checkin.need_unplanned");
-    if (over_limit() && limit_reason_.isEmpty()) return qtTrId("vm.checkin.need_limit");
+    if (!draft_.is_planned() && draft_.unplanned_reason.isEmpty()) return qtTrId("vm.checkin.need_unplanned");
+    if (over_limit() && draft_.limit_reason.isEmpty()) return qtTrId("vm.checkin.need_limit");
     if (asks_place_reason()) return qtTrId("vm.checkin.need_place");
     if (asks_plaque_reason()) return qtTrId("vm.checkin.need_plaque");
     return {};
@@ -282,42 +286,42 @@ QVariantMap CheckinController::card() const {
 }
 
 QVariantMap CheckinController::refusal() const {
-    return {{QStringLiteral("who"), refusal_.value(QStringLiteral("who")).toString()},
+    return {{QStringLiteral("who"), draft_.refusal.value(QStringLiteral("who")).toString()},
             {QStringLiteral("when"), minute_text(context_.store.now_ms())},
-            {QStringLiteral("words"), refusal_.value(QStringLiteral("words")).toString()}};
+            {QStringLiteral("words"), draft_.refusal.value(QStringLiteral("words")).toString()}};
 }
 
 void CheckinController::setKind(QString const& value) {
-    kind_ = value;
-    emit changed();
+    draft_.kind = value;
+    edited();
 }
 void CheckinController::setChecklist(QString const& value) {
-    list_id_ = value;
-    emit changed();
+    draft_.list_id = value;
+    edited();
 }
 void CheckinController::addCompanion(QString const& id) {
-    if (!companions_.contains(id)) companions_.push_back(id);
-    emit changed();
+    if (!draft_.companions.contains(id)) draft_.companions.push_back(id);
+    edited();
 }
 void CheckinController::removeCompanion(QString const& id) {
-    companions_.removeAll(id);
-    emit changed();
+    draft_.companions.removeAll(id);
+    edited();
 }
 void CheckinController::plaqueMissing() {
-    plaque_ = QStringLiteral("missing");
-    emit changed();
+    draft_.plaque = QStringLiteral("missing");
+    edited();
 }
 void CheckinController::setReason(QString const& value) {
-    (reasonKind() == QStringLiteral("plaque") ? plaque_reason_ : place_reason_) = value;
-    emit changed();
+    (reasonKind() == QStringLiteral("plaque") ? draft_.plaque_reason : draft_.place_reason) = value;
+    edited();
 }
 void CheckinController::setUnplannedReason(QString const& value) {
-    unplanned_reason_ = value;
-    emit changed();
+    draft_.unplanned_reason = value;
+    edited();
 }
 void CheckinController::setLimitReason(QString const& value) {
-    limit_reason_ = value;
-    emit changed();
+    draft_.limit_reason = value;
+    edited();
 }
 void CheckinController::merge() {
     if (auto const open = unfinished_visit(); !open.is_nil()) context_.navigator.open_visit(open);
@@ -327,8 +331,8 @@ void CheckinController::refuse(bool open) {
     emit changed();
 }
 void CheckinController::setRefusal(QString const& field, QString const& text) {
-    refusal_[field] = text;
-    emit changed();
+    draft_.refusal[field] = text;
+    edited();
 }
 
 void CheckinController::capture(QString const& role) {
@@ -336,78 +340,60 @@ void CheckinController::capture(QString const& role) {
     context_.files.shutter();
 }
 
-void CheckinController::keep(Shot const& shot) {
-    if (shot.role == QStringLiteral("plaque")) plaque_ = QStringLiteral("photo");
-    emit changed();
-    if (!is_planned()) {
-        shots_.push_back(shot);  // its root is made by `start`
-        return;
+void CheckinController::keep(QByteArray const& image, CheckinShot shot) {
+    shot.taken_ms = context_.store.now_ms();
+    PhotoJob job{image, {}};
+    if (draft_.is_planned()) {
+        RecordName const name{draft_.visit_name().root, RecordType::photo, context_.store.new_id()};
+        job.changes = [name, shot](KeptImage const& kept) {
+            CheckinShot whole = shot;
+            whole.kept = kept;
+            return photo_changes(name, name.root.id, whole);
+        };
     }
-    RecordName const name{visit_name().root, RecordType::photo, context_.store.new_id()};
-    auto const role = plain(shot.role);
-    auto const taken =
-        Value::Map{{"time", static_cast<std::int64_t>(context_.store.now_ms())}, {"imported", shot.imported}};
-    context_.store.keep_photo({shot.image, [name, role, taken, subject = visit_name().id](KeptImage const& kept) {
-                                   return std::vector<Change>{
-                                       change(name, "subject", subject),
-                                       change(name, "role", role),
-                                       change(name, "sha256", kept.blob.sha256),
-                                       change(name, "size", static_cast<std::int64_t>(kept.blob.size)),
-                                       change(name, "mime", kept.blob.mime),
-                                       change(name, "width", kept.width),
-                                       change(name, "height", kept.height),
-                                       change(name, "taken", taken)};
-                               }});
+    context_.store.keep_photo(std::move(job), [this, shot, visit = draft_.visit](PhotoResult const& result) mutable {
+        if (!result.ok() || draft_.visit != visit) return;
+        if (shot.role == QStringLiteral("plaque")) draft_.plaque = QStringLiteral("photo");
+        shot.kept = result.kept;
+        // The root of an unplanned visit is made by `start`: until then the draft names the file.
+        if (!draft_.is_planned()) draft_.shots.push_back(std::move(shot));
+        edited();
+    });
 }
 
 Value::Map CheckinController::evidence() const {
-    Value::Map out{{"time", static_cast<std::int64_t>(context_.store.now_ms())}, {"plaque", plain(plaque_)}};
+    Value::Map out{{"time", static_cast<std::int64_t>(context_.store.now_ms())}, {"plaque", plain(draft_.plaque)}};
     if (auto const metres = distance_m(); metres >= 0) out["distance"] = static_cast<std::int64_t>(std::lround(metres));
     if (auto const& at = context_.position.last())
         out["accuracy"] = static_cast<std::int64_t>(std::lround(at->accuracy_m));
-    if (!place_reason_.isEmpty()) out["gps_reason"] = plain(place_reason_);
-    if (!plaque_reason_.isEmpty()) out["plaque_reason"] = plain(plaque_reason_);
+    if (!draft_.place_reason.isEmpty()) out["gps_reason"] = plain(draft_.place_reason);
+    if (!draft_.plaque_reason.isEmpty()) out["plaque_reason"] = plain(draft_.plaque_reason);
     return out;
 }
 
-std::string CheckinController::why_here() const {
-    QStringList out;
-    if (!unplanned_reason_.isEmpty()) out.push_back(unplanned_reason_);
-    if (!limit_reason_.isEmpty()) out.push_back(limit_reason_);
-    return plain(out.join(QStringLiteral(", ")));
-}
-
-void CheckinController::write_checkin(Store::Done done) {
+Uuid CheckinController::checkin_changes(WriteJob& job) {
     auto& store = context_.store;
-    auto const name = visit_name();
-    auto const* visit = is_planned() ? context_.visit.file().visit : nullptr;
+    auto const name = draft_.visit_name();
+    auto const* visit = draft_.is_planned() ? context_.visit.file().visit : nullptr;
     bool const leads = !visit || context_.visit.is_lead();
-    auto const* chosen = list();
-    WriteJob job;
     job.seals = true;
     auto const put = [&](std::string_view field, Value value) {
         if (!visit || visit->value(field) != value) job.changes.push_back(change(name, field, std::move(value)));
     };
     if (!visit) {
         job.new_root = name.root;
-        put("unit", unplanned_unit_);
+        put("unit", draft_.unit);
         put("lead", store.person());
     }
     if (leads) {  // a companion's check-in is a step only: the head belongs to the lead
-        put("kind", plain(kind_));
+        auto const* chosen = list();
+        put("kind", plain(draft_.kind));
         put("checklist", Value::Map{{"code", chosen->value("code")}, {"version", chosen->value("version")}});
         put("checkin", evidence());
         put("unit_facts", unit_facts(*unit()));
-        if (auto const why = why_here(); !why.empty()) put("reason", why);
-        auto const numbered =
-            QStringLiteral("%1-%2-%3")
-                .arg(qt(store.facts().device).right(4).toUpper(), day_code(store.now_ms()).remove(QLatin1Char('-')));
-        int const n = store.note(QStringLiteral("visitNumber")).toInt() + 1;
-        if (!visit || visit->value("number").text().empty()) {
-            put("number", plain(numbered.arg(n)));
-            store.set_note(QStringLiteral("visitNumber"), n);
-        }
-        for (auto const& id : companions_) {
+        if (auto const why = draft_.why_here(); !why.empty()) put("reason", why);
+        if (!visit || visit->value("number").text().empty()) put("number", next_number());
+        for (auto const& id : draft_.companions) {
             auto const person = Value(uuid(id));
             auto const encoded = person.encode();
             auto const before = visit ? visit->versions("members") : std::vector<Sibling const*>{};
@@ -416,57 +402,58 @@ void CheckinController::write_checkin(Store::Done done) {
             if (!there) job.changes.push_back(change(name, "members", person, Change::Kind::add));
         }
     }
-    auto const known = store.cache().of_root(name.root);
-    auto const steps = step_changes({name.root, name.id, visit ? "VT05" : "VT04", why_here(), evidence(), {}},
-                                    store.new_id(), store.person(), known);
-    job.changes.insert(job.changes.end(), steps.begin(), steps.end());
-    store.write(std::move(job), std::move(done));
+    for (auto const& shot : draft_.shots) {
+        append(job.changes, photo_changes({name.root, RecordType::photo, store.new_id()}, name.id, shot));
+        job.blobs.push_back(shot.kept.blob);
+    }
+    auto const step = store.new_id();
+    append(job.changes, step_changes({name.root, name.id, visit ? "VT05" : "VT04", draft_.why_here(), evidence(), {}},
+                                     step, store.person(), store.cache().of_root(name.root)));
+    return step;
+}
+
+std::string CheckinController::next_number() {
+    auto& store = context_.store;
+    int const n = store.note(QStringLiteral("visitNumber")).toInt() + 1;
+    store.set_note(QStringLiteral("visitNumber"), n);
+    return plain(
+        QStringLiteral("%1-%2-%3")
+            .arg(qt(store.facts().device).right(4).toUpper(), day_code(store.now_ms()).remove(QLatin1Char('-')))
+            .arg(n));
+}
+
+void CheckinController::write(WriteJob job, QString const& next) {
+    starting_ = true;
+    emit changed();
+    context_.store.write(std::move(job), [this, next, draft = draft_](WriteResult const& result) {
+        starting_ = false;
+        if (result.ok()) drafts_.drop(draft);
+        emit changed();
+        if (result.ok()) context_.navigator.open_visit(draft.visit, next);
+    });
 }
 
 void CheckinController::start() {
     if (!canStart()) return;
-    starting_ = true;
-    emit changed();
-    auto const id = visit_name().id;
-    write_checkin([this, id](WriteResult const& result) {
-        starting_ = false;
-        emit changed();
-        if (!result.ok()) return;
-        auto const shots = std::exchange(shots_, {});
-        context_.navigator.open_visit(id, QStringLiteral("runner"));
-        for (auto const& shot : shots) keep(shot);
-    });
+    WriteJob job;
+    (void)checkin_changes(job);
+    write(std::move(job), QStringLiteral("runner"));
 }
 
 void CheckinController::saveRefusal() {
-    auto const words = refusal_.value(QStringLiteral("words")).toString().trimmed();
+    auto const words = draft_.refusal.value(QStringLiteral("words")).toString().trimmed();
     if (words.isEmpty() || starting_ || !unit() || !list()) return;
-    starting_ = true;
-    emit changed();
-    auto const id = visit_name().id;
-    Value::Map data{{"who", plain(refusal_.value(QStringLiteral("who")).toString())},
+    WriteJob job;
+    auto const checked_in = checkin_changes(job);
+    auto const name = draft_.visit_name();
+    Value::Map data{{"who", plain(draft_.refusal.value(QStringLiteral("who")).toString())},
                     {"words", plain(words)},
                     {"when", static_cast<std::int64_t>(context_.store.now_ms())}};
-    write_checkin([this, id, words, data](WriteResult const& result) {
-        if (!result.ok()) {
-            starting_ = false;
-            emit changed();
-            return;
-        }
-        Root const root{RootKind::visit, id};
-        WriteJob job;
-        job.seals = true;
-        job.changes = step_changes({root, id, "VT06", plain(words), data, {}}, context_.store.new_id(),
-                                   context_.store.person(), context_.store.cache().of_root(root));
-        auto const shots = std::exchange(shots_, {});
-        context_.store.write(std::move(job), [this, id, shots](WriteResult const& written) {
-            starting_ = false;
-            emit changed();
-            if (!written.ok()) return;
-            context_.navigator.open_visit(id, QStringLiteral("wrapup"));
-            for (auto const& shot : shots) keep(shot);
-        });
-    });
+    auto refused = step_changes({name.root, name.id, "VT06", plain(words), std::move(data), {}},
+                                context_.store.new_id(), context_.store.person(), {});
+    follows(refused, checked_in);
+    append(job.changes, std::move(refused));
+    write(std::move(job), QStringLiteral("wrapup"));
 }
 
 }  // namespace mingcha

@@ -4,6 +4,7 @@
 #include <QTimer>
 #include <QVariantMap>
 
+#include "client/viewmodels/checkin_drafts.hpp"
 #include "client/viewmodels/controller.hpp"
 #include "client/viewmodels/visit_view.hpp"
 
@@ -43,8 +44,11 @@ class CheckinController final : public Controller {
 public:
     explicit CheckinController(Context& context, QObject* parent = nullptr);
     void retranslate() override { emit changed(); }
-    /// A visit that nobody planned, at this unit.
+    /// A visit that nobody planned, at this unit; goes on with what was entered for it today.
     void begin_unplanned(Uuid const& unit);
+    /// The unit whose unplanned check-in was on the screen when the program ended; nil when it was another page.
+    [[nodiscard]] Uuid left_open() const { return drafts_.left_open(); }
+    [[nodiscard]] bool names(Hash const& picture) const { return drafts_.names(picture); }
 
     [[nodiscard]] QString school() const;
     [[nodiscard]] QVariantList kinds() const;
@@ -57,7 +61,7 @@ public:
     [[nodiscard]] QString placeText() const;
     [[nodiscard]] QString placeState() const;
     [[nodiscard]] QString plaqueText() const;
-    [[nodiscard]] QString plaqueState() const { return plaque_; }
+    [[nodiscard]] QString plaqueState() const { return draft_.plaque; }
     [[nodiscard]] bool scanner() const { return false; }  // no decoder is built in: the plaque is photographed
     [[nodiscard]] QVariantList reasons() const;
     [[nodiscard]] QString reasonKind() const;
@@ -95,34 +99,28 @@ signals:
     void ticked();
 
 private:
-    struct Shot {
-        QByteArray image;
-        QString role;
-        bool imported = false;
-    };
     void begin();
+    /// The draft is kept, and shown.
+    void edited();
     void capture(QString const& role);
-    void keep(Shot const& shot);
-    void write_checkin(Store::Done done);
+    void keep(QByteArray const& image, CheckinShot shot);
+    /// What the check-in writes; the id of its step.
+    [[nodiscard]] Uuid checkin_changes(WriteJob& job);
+    [[nodiscard]] std::string next_number();
+    /// Stores it and goes on to the page `next` of the visit.
+    void write(WriteJob job, QString const& next);
     [[nodiscard]] Record const* unit() const;
     [[nodiscard]] Record const* list() const;
-    [[nodiscard]] bool is_planned() const { return unplanned_unit_.is_nil(); }
     [[nodiscard]] double distance_m() const;  ///< -1 = not known
     [[nodiscard]] bool asks_place_reason() const;
     [[nodiscard]] bool asks_plaque_reason() const;
     [[nodiscard]] bool over_limit() const;
     [[nodiscard]] Uuid unfinished_visit() const;
-    [[nodiscard]] RecordName visit_name() const;
     [[nodiscard]] Value::Map evidence() const;
-    [[nodiscard]] std::string why_here() const;
 
-    Uuid unplanned_unit_, new_visit_;
-    QString kind_ = QStringLiteral("routine"), list_id_, plaque_ = QStringLiteral("open"), place_reason_,
-            plaque_reason_, unplanned_reason_, limit_reason_;
-    QStringList companions_;
-    QVariantMap refusal_;
+    CheckinDrafts drafts_;
+    CheckinDraft draft_;
     QString awaited_role_;
-    QList<Shot> shots_;  // of a visit that has no record yet
     bool refusing_ = false, starting_ = false;
     QTimer ticks_;
 };

@@ -17,13 +17,6 @@ StepFacts facts_of(Record const& finding, bool before_and_after) {
     return out;
 }
 
-/// A step that follows another one of the same write names that one as its only head.
-void follows(std::vector<Change>& step, Uuid const& head) {
-    auto const heads = change(step.front().name, "heads", Value::List{Value(head)});
-    for (auto& one : step)
-        if (one.field == heads.field) one.value = heads.value;
-}
-
 void append(std::vector<Change>& to, std::vector<Change> more) {
     to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }

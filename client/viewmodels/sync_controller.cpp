@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/held_words.hpp"
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/settings_controller.hpp"
@@ -75,6 +76,8 @@ QVariantMap SyncController::queue_row(VisitQueue const& visit) const {
     auto reason = QString();
     if (visit.received_ms != 0)
         reason = qtTrId("sync.done").arg(day_minute_text(visit.received_ms, context_.store.now_ms()));
+    else if (visit.unreleased > 0)
+        reason = counted("vm.sync.unreleased", visit.unreleased);
     return {{QStringLiteral("id"), id},
             {QStringLiteral("key"), key_of(id)},
             {QStringLiteral("school"), head ? unit_name(cache, head->value("unit").id()) : QString()},
@@ -98,17 +101,13 @@ QVariantMap SyncController::held_row(HeldDelta const& held) const {
     auto const& name = held.delta.record.name;
     auto const* visit = context_.store.cache().find(RecordType::visit, name.root.id);
     auto const where = visit ? unit_name(context_.store.cache(), visit->value("unit").id()) : QString();
-    auto const reason = QString::fromStdString(held.verdict.code);
-    static QHash<QString, char const*> const ids{
-        {"grant", "vm.held.grant"}, {"permission", "vm.held.permission"}, {"author", "vm.held.author"}};
-    auto const known = ids.value(reason, nullptr);
-    auto const words = known ? qtTrId(known) : reason;
+    auto const words = held_words(held.verdict.code);
     auto const item = held.delta.record.key.empty() ? QString() : qt(held.delta.record.key) + QStringLiteral("·");
     return {{QStringLiteral("id"), id},
             {QStringLiteral("key"), id},
-            {QStringLiteral("text"), item + qtTrId("sync.held").arg(words, qtTrId("vm.the_office"))},
+            {QStringLiteral("text"), item + qtTrId("sync.held").arg(words.reason, qtTrId("vm.the_office"))},
             {QStringLiteral("who"), where},
-            {QStringLiteral("action"), qtTrId("vm.sync.again")}};
+            {QStringLiteral("action"), words.retry_helps ? qtTrId("vm.sync.again") : QString()}};
 }
 
 QVariantMap SyncController::badge() const {
@@ -125,7 +124,9 @@ QVariantMap SyncController::badge() const {
     if (auto const free = store.queue().free_bytes; free >= 0 && free < low_space_bytes)
         return make("space", qtTrId("vm.badge.space"), qtTrId("vm.badge.space"), 0);
     int const waiting = waiting_visits();
-    if (link.state == LinkState::live && waiting > 0)
+    bool const moves = std::ranges::any_of(
+        store.queue().visits, [](VisitQueue const& one) { return !one.is_done() && !one.waits_for_release(); });
+    if (link.state == LinkState::live && moves)
         return make("uploading", counted("vm.badge.uploading", waiting), qtTrId("vm.badge.uploading_short"), waiting);
     if (waiting > 0)
         return make("pending", counted("vm.badge.pending", waiting), counted("vm.badge.pending_short", waiting),

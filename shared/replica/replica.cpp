@@ -158,22 +158,6 @@ void put_all(auto& parts, std::span<Change const> changes, Uuid const& author) {
 }
 }  // namespace
 
-Outcome<Unit> Replica::write(std::span<Change const> changes, Uuid const& author) {
-    return durable(parts_->db, "writing", [&] {
-        put_all(*parts_, changes, author);
-        return Unit{};
-    });
-}
-
-Outcome<Unit> Replica::create_root(Root const& root, std::span<Change const> changes, Uuid const& author) {
-    return durable(parts_->db, "making a record", [&] {
-        if (parts_->tables.root_state(root) != RootState::none) refuse("root_exists", "this root is here already");
-        parts_->tables.put_root(root, RootState::whole, 0);
-        put_all(*parts_, changes, author);
-        return Unit{};
-    });
-}
-
 Dot Replica::last_dot() const {
     return {parts_->replica(), static_cast<std::uint64_t>(parts_->tables.number("counter"))};
 }
@@ -266,7 +250,17 @@ Outcome<Unit> Replica::add_blob(BlobEntry const& blob) {
     return durable(parts_->db, "keeping a photo", [&] { return put_blob(parts_->db, blob, "NOTHING"), Unit{}; });
 }
 Outcome<Unit> Replica::write(std::span<Change const> changes, Uuid const& author, std::span<BlobEntry const> blobs) {
-    return durable(parts_->db, "keeping a photo", [&] {
+    return durable(parts_->db, "writing", [&] {
+        for (auto const& blob : blobs) put_blob(parts_->db, blob, "NOTHING");
+        put_all(*parts_, changes, author);
+        return Unit{};
+    });
+}
+Outcome<Unit> Replica::create_root(Root const& root, std::span<Change const> changes, Uuid const& author,
+                                   std::span<BlobEntry const> blobs) {
+    return durable(parts_->db, "making a record", [&] {
+        if (parts_->tables.root_state(root) != RootState::none) refuse("root_exists", "this root is here already");
+        parts_->tables.put_root(root, RootState::whole, 0);
         for (auto const& blob : blobs) put_blob(parts_->db, blob, "NOTHING");
         put_all(*parts_, changes, author);
         return Unit{};

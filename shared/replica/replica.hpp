@@ -90,12 +90,12 @@ public:
     [[nodiscard]] Outcome<RootState> root_state(Root const& root);
 
     // What a person does. All changes of one call are one transaction.
-    [[nodiscard]] Outcome<Unit> write(std::span<Change const> changes, Uuid const& author);
-    /// The same, with the files that the changed records name: a photo record never stands without its entry in the ledger.
+    /// `blobs` are the files that the changed records name: a photo record never stands without its entry in the ledger.
     [[nodiscard]] Outcome<Unit> write(std::span<Change const> changes, Uuid const& author,
-                                      std::span<BlobEntry const> blobs);
+                                      std::span<BlobEntry const> blobs = {});
     /// Makes the root of a new visit or finding, which this replica then holds whole from birth.
-    [[nodiscard]] Outcome<Unit> create_root(Root const& root, std::span<Change const> changes, Uuid const& author);
+    [[nodiscard]] Outcome<Unit> create_root(Root const& root, std::span<Change const> changes, Uuid const& author,
+                                            std::span<BlobEntry const> blobs = {});
     /// The newest write of this replica. Own dots since a field took focus belong to what its writer has seen (4.9 focus).
     [[nodiscard]] Dot last_dot() const;
     /// Seals what is open, so that a later change leaves a trace. Nothing happens when nothing is open.

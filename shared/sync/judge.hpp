@@ -62,6 +62,12 @@ public:
     [[nodiscard]] virtual std::vector<ClippedDelta> clipped_after(OldPlace const& place) = 0;
 };
 
+/// Every code of a verdict that is not joined: those of `refuses` under the rules of the work, the cascade, and malformations.
+inline constexpr std::string_view verdict_codes[] = {
+    "grant",       "permission",   "follows_refused", "value_too_large", "unknown_too_large", "bad_value",  "empty",
+    "foreign_dot", "wrong_author", "wrong_id",        "wrong_key",       "wrong_kind",        "wrong_root",
+};
+
 /// What is known of the batch besides its contents.
 struct BatchFacts {
     std::int64_t server_ms = 0;  ///< receipt time

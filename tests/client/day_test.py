@@ -5,6 +5,7 @@ day_test.py --tablet PROGRAM --server PROGRAM [--shots DIR] [name…]     runs t
 """
 
 import argparse
+import json
 import pathlib
 import struct
 import sys
@@ -198,7 +199,42 @@ def two_inspectors(tablet, server, scratch):
         second.kill()
 
 
-DAYS = (a_whole_day, power_cut_offline, two_inspectors)
+def power_cut_before_check_in(tablet, server, scratch):
+    """A visit that nobody planned: what was entered and photographed before its check-in is there after the power went, and reaches the centre."""
+    enrol(tablet, server, "王建国")
+    tablet.tap("shell.place.schools")
+    tablet.wait_app("route", "schools")
+    school = next(row for row in tablet.rows("schools.rows") if not row.get("chip"))
+    tablet.tap("schools.row." + school["key"])
+    tablet.tap("school.start")
+    tablet.wait_app("route", "checkin")
+    tablet.tap("checkin.unplanned.order")
+    tablet.do("choose", file=picture(scratch / "plaque.png", 7))
+    tablet.tap("checkin.plaque.photo")
+    tablet.wait_app("checkin.plaqueState", "photo")
+    tablet.tap("checkin.reason.indoors")
+    tablet.wait_app("checkin.canStart", True)
+    tablet.kill()
+
+    tablet.start()
+    unlock(tablet)
+    tablet.wait_app("route", "checkin")
+    check(tablet.app("checkin.school") == school["name"], "the school is another one")
+    check(tablet.app("checkin.plaqueState") == "photo", "the plaque is to be photographed again")
+    check(tablet.app("checkin.canStart"), f"what was entered is asked for again: {tablet.app('checkin.whyNot')}")
+    tablet.tap("checkin.start")
+    tablet.wait_app("route", "runner")
+    tablet.tap("shell.back")
+    tablet.tap("shell.place.sync")
+    tablet.do("retry")
+    tablet.do("wait", path="sync.queue.0.dataDone", **{"is": True}, ms=60000)
+    tablet.wait_app("sync.badge.kind", "pending")  # nobody has said yet that the photo shows no child's face
+    check("1 张照片待您确认可以上传" in tablet.rows("sync.queue")[0]["reason"], "the row does not say what it waits for")
+    visit = next(one for one in map(json.loads, server.export_visits().splitlines()) if '"VT04"' in json.dumps(one))
+    check('"plaque"' in json.dumps(visit), "the centre does not have the photo of the plaque")
+
+
+DAYS = (a_whole_day, power_cut_offline, power_cut_before_check_in, two_inspectors)
 
 
 def main():

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/held_words.hpp"
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/qr_code.hpp"
 #include "client/viewmodels/receipt_controller.hpp"
@@ -10,6 +11,7 @@
 #include "client/viewmodels/words.hpp"
 #include "qml/i18n/language.hpp"
 #include "shared/data/data_file.hpp"
+#include "shared/sync/judge.hpp"
 
 using namespace mingcha;
 
@@ -180,4 +182,16 @@ TEST_CASE("a receipt's QR is words that any scanner shows, not an address that l
     auto const longest =
         receipt_note(QString(60, QChar(0x6821)), QString(40, '9'), 1'781'248'860'000, QString(20, 'K'));
     CHECK_FALSE(qr_rows(longest).isEmpty());
+}
+
+TEST_CASE("whatever the centre refuses is told in words, and sent again only where that can help", "[viewmodels]") {
+    speak();
+    for (auto const code : verdict_codes) {
+        auto const words = held_words(code);
+        CAPTURE(code);
+        CHECK(words.reason != qt(code));
+        CHECK_FALSE(words.reason.startsWith(QStringLiteral("vm.")));
+        bool const may_change = code == "grant" || code == "permission" || code == "follows_refused";
+        CHECK(words.retry_helps == may_change);
+    }
 }

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QString>
+#include <string_view>
+
+namespace mingcha {
+
+/// Why the centre has not merged something, and whether handing it in again can change that.
+struct HeldWords {
+    QString reason;
+    bool retry_helps = false;
+};
+
+/// For each of `verdict_codes`; a code that this version does not know is told by its name, so that the office can look it up.
+[[nodiscard]] HeldWords held_words(std::string_view code);
+
+}  // namespace mingcha
