@@ -12,6 +12,18 @@ std::optional<PublicKey> key_from(QJsonValue const& hex) {
     std::ranges::copy(*bytes, out.begin());
     return out;
 }
+ServerFacts failed(char const* code) {
+    ServerFacts out;
+    out.error = QLatin1String(code);
+    return out;
+}
+/// Empty when the server did what was asked.
+QString refusal(PinnedNetwork::Reply const& reply, QJsonObject const& said) {
+    if (!reply.error.isEmpty()) return QStringLiteral("not_reachable");
+    if (reply.status == 200) return {};
+    auto const code = said.value(QStringLiteral("code")).toString();
+    return code.isEmpty() ? QStringLiteral("bad_server") : code;
+}
 QByteArray unhex(QJsonValue const& hex) {
     return QByteArray::fromHex(hex.toString().toLatin1());
 }
@@ -26,21 +38,42 @@ QString fingerprint(PublicKey const& identity) {
 Enrolment::Enrolment(QObject* owner, Random& random, Clock& clock)
     : owner_(owner), device_(Uuid::v7(clock.now().time_ms, random)), key_(SigningKey::generate(random)) {}
 
-void Enrolment::ask(QString const& text, std::function<void(ServerFacts const&)> const& done) {
+void Enrolment::ask(QString const& text, QString const& code, std::function<void(ServerFacts const&)> const& done) {
     server_.reset();
     auto const address = ServerAddress::parse(text);
-    if (!address) return done({QStringLiteral("bad_address"), {}});
+    if (!address) return done(failed("bad_address"));
     address_ = *address;
     network_ = std::make_unique<PinnedNetwork>(owner_);
     network_->send("GET", QNetworkRequest(address_->url(QStringLiteral("/identity"))), {},
-                   [this, done](PinnedNetwork::Reply const& reply) {
-                       if (!reply.error.isEmpty()) return done({QStringLiteral("not_reachable"), {}});
+                   [this, code, done](PinnedNetwork::Reply const& reply) {
+                       if (!reply.error.isEmpty()) return done(failed("not_reachable"));
                        auto const server = read_identity(reply);
-                       if (!server) return done({QStringLiteral("bad_server"), {}});
+                       if (!server) return done(failed("bad_server"));
                        server_ = *server;
                        if (address_->tls) network_->pin(reply.peer_key);
-                       done({{}, fingerprint(server_->identity)});
+                       look(code, done);
                    });
+}
+
+void Enrolment::look(QString const& code, std::function<void(ServerFacts const&)> const& done) {
+    post(QStringLiteral("/api/v1/enrol/look"), {{"code", code}}, [this, done](PinnedNetwork::Reply const& reply) {
+        auto const said = QJsonDocument::fromJson(reply.body).object();
+        ServerFacts out;
+        out.error = refusal(reply, said);
+        out.fingerprint = fingerprint(server_->identity);
+        out.person_name = said.value(QStringLiteral("person")).toObject().value(QStringLiteral("name")).toString();
+        auto const office = said.value(QStringLiteral("office")).toObject();
+        out.office_zh = office.value(QStringLiteral("name_zh")).toString();
+        out.office_en = office.value(QStringLiteral("name_en")).toString();
+        done(out);
+    });
+}
+
+void Enrolment::post(QString const& path, QJsonObject const& body,
+                     std::function<void(PinnedNetwork::Reply const&)> const& done) {
+    QNetworkRequest request(address_->url(path));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    network_->send("POST", request, QJsonDocument(body).toJson(QJsonDocument::Compact), done);
 }
 
 Outcome<Enrolment::Server> Enrolment::read_identity(PinnedNetwork::Reply const& reply) const {
@@ -62,24 +95,15 @@ void Enrolment::enrol(QString const& code, QString const& label, std::function<v
                            {"device", QString::fromStdString(device_.to_string())},
                            {"public_key", QString::fromStdString(to_hex(key_.public_key()))},
                            {"label", label}};
-    QNetworkRequest request(address_->url(QStringLiteral("/api/v1/enrol")));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    network_->send("POST", request, QJsonDocument(body).toJson(QJsonDocument::Compact),
-                   [this, done](PinnedNetwork::Reply const& reply) { done(read_grant(reply)); });
+    post(QStringLiteral("/api/v1/enrol"), body,
+         [this, done](PinnedNetwork::Reply const& reply) { done(read_grant(reply)); });
 }
 
 Enrolment::Granted Enrolment::read_grant(PinnedNetwork::Reply const& reply) const {
     Granted out;
     out.answer = QJsonDocument::fromJson(reply.body).object();
-    if (!reply.error.isEmpty()) {
-        out.result.error = QStringLiteral("not_reachable");
-        return out;
-    }
-    if (reply.status != 200) {
-        auto const code = out.answer.value(QStringLiteral("code")).toString();
-        out.result.error = code.isEmpty() ? QStringLiteral("bad_server") : code;
-        return out;
-    }
+    out.result.error = refusal(reply, out.answer);
+    if (!out.result.error.isEmpty()) return out;
     auto const person = out.answer.value(QStringLiteral("person")).toObject();
     auto const office = out.answer.value(QStringLiteral("office")).toObject();
     auto const person_id = Uuid::parse(person.value(QStringLiteral("id")).toString().toStdString());

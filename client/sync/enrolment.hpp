@@ -17,7 +17,7 @@ public:
     /// `owner` is the QObject whose life bounds the requests.
     Enrolment(QObject* owner, Random& random, Clock& clock);
 
-    void ask(QString const& address, std::function<void(ServerFacts const&)> const& done);
+    void ask(QString const& address, QString const& code, std::function<void(ServerFacts const&)> const& done);
 
     struct Granted {
         EnrolResult result;
@@ -30,6 +30,9 @@ public:
     [[nodiscard]] std::optional<ServerAddress> const& address() const { return address_; }
 
 private:
+    void look(QString const& code, std::function<void(ServerFacts const&)> const& done);
+    void post(QString const& path, QJsonObject const& body,
+              std::function<void(PinnedNetwork::Reply const&)> const& done);
     struct Server {
         PublicKey identity{}, box{};
     };

@@ -101,13 +101,14 @@ struct QueuePicture {
     qint64 free_bytes = -1;          ///< on the disk; -1 = not known
 };
 
-/// What the server says of itself before enrolment. Proven to hold the key that `identity` vouches for.
+/// What the server says before enrolment: who it is, proven to hold the key that `identity` vouches for, and whom the code is for.
 struct ServerFacts {
-    QString error;        ///< empty, or not_reachable, bad_server, bad_address
+    QString error;        ///< empty, or not_reachable, bad_server, bad_address, code_unknown, code_used, code_expired
     QString fingerprint;  ///< first 16 hex digits of SHA-256(identity), in groups of four
+    QString person_name, office_zh, office_en;  ///< whose tablet the code would enrol
 };
 struct EnrolResult {
-    QString error;  ///< empty, or code_unknown, code_used, code_expired, not_reachable, bad_server
+    QString error;  ///< empty, or code_unknown, code_used, code_expired, device_known, not_reachable, bad_server
     QString person_name, office_name;
 };
 

@@ -186,9 +186,10 @@ PinResult Worker::check_pin(QString const& pin) {
     return {{}, *answer};
 }
 
-void Worker::ask_server(QString const& address, std::function<void(ServerFacts const&)> const& done) {
+void Worker::ask_server(QString const& address, QString const& code,
+                        std::function<void(ServerFacts const&)> const& done) {
     if (!enrolment_) enrolment_ = std::make_unique<Enrolment>(this, random_, clock_);
-    enrolment_->ask(address, done);
+    enrolment_->ask(address, code, done);
 }
 
 void Worker::enrol(QString const& code, QString const& label, std::function<void(EnrolResult const&)> const& done) {

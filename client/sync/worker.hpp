@@ -39,7 +39,7 @@ public:
     [[nodiscard]] WriteResult set_pin(QString const& pin, bool demo_data);
     [[nodiscard]] PinResult check_pin(QString const& pin);
 
-    void ask_server(QString const& address, std::function<void(ServerFacts const&)> const& done);
+    void ask_server(QString const& address, QString const& code, std::function<void(ServerFacts const&)> const& done);
     void enrol(QString const& code, QString const& label, std::function<void(EnrolResult const&)> const& done);
     void connect_now();
     void set_paused(bool paused);

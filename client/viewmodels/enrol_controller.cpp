@@ -71,14 +71,13 @@ QVariantList EnrolController::stages() const {
     return out;
 }
 
-// The server names the person only for the code, and the code leaves only after 是我: until then the page shows what is to be compared.
 QString EnrolController::officeName() const {
-    if (stage_ == QStringLiteral("identity")) return server_.trimmed();
+    if (stage_ == QStringLiteral("identity")) return in_english() ? facts_.office_en : facts_.office_zh;
     auto const office = context_.store.note(QStringLiteral("office")).toObject();
     return office.value(in_english() ? QStringLiteral("name_en") : QStringLiteral("name_zh")).toString();
 }
 QString EnrolController::personName() const {
-    if (stage_ == QStringLiteral("identity")) return qtTrId("vm.enrol.compare");
+    if (stage_ == QStringLiteral("identity")) return facts_.person_name;
     return context_.store.note(QStringLiteral("person")).toObject().value(QStringLiteral("name")).toString();
 }
 
@@ -93,7 +92,8 @@ QVariantMap EnrolController::error() const {
     static QHash<QString, char const*> const ids{
         {"code_unknown", "vm.enrol.code_unknown"}, {"code_used", "vm.enrol.code_used"},
         {"code_expired", "vm.enrol.code_expired"}, {"not_reachable", "vm.enrol.not_reachable"},
-        {"bad_address", "vm.enrol.bad_address"},   {"bad_server", "vm.enrol.bad_server"}};
+        {"bad_address", "vm.enrol.bad_address"},   {"bad_server", "vm.enrol.bad_server"},
+        {"disk_full", "vm.enrol.server_full"},     {"device_known", "vm.enrol.device_known"}};
     auto const known = ids.value(error_, nullptr);
     auto const text = known ? qtTrId(known) : qtTrId("vm.failed").arg(error_);
     return notice(QStringLiteral("warning"), QStringLiteral("warning"), text);
@@ -120,9 +120,9 @@ void EnrolController::next() {
     busy_ = true;
     error_.clear();
     emit changed();
-    context_.store.ask_server(server_.trimmed(), [this](ServerFacts const& facts) {
+    context_.store.ask_server(server_.trimmed(), grouped_code(), [this](ServerFacts const& facts) {
         if (!facts.error.isEmpty()) return fail(facts.error);
-        fingerprint_ = facts.fingerprint;
+        facts_ = facts;
         go(QStringLiteral("identity"));
     });
 }
@@ -131,8 +131,7 @@ void EnrolController::confirmIdentity() {
     if (stage_ != QStringLiteral("identity") || busy_) return;
     busy_ = true;
     emit changed();
-    auto const grouped = code_.left(4) + QLatin1Char('-') + code_.mid(4);
-    context_.store.enrol(grouped, QSysInfo::machineHostName(), [this](EnrolResult const& result) {
+    context_.store.enrol(grouped_code(), QSysInfo::machineHostName(), [this](EnrolResult const& result) {
         if (!result.error.isEmpty()) return fail(result.error);
         code_.clear();
         go(QStringLiteral("pin"));
@@ -140,7 +139,7 @@ void EnrolController::confirmIdentity() {
 }
 
 void EnrolController::reject() {
-    fingerprint_.clear();
+    facts_ = {};
     go(QStringLiteral("code"));
 }
 

@@ -3,12 +3,13 @@
 #include <qqmlregistration.h>
 #include <QVariantList>
 
+#include "client/sync/messages.hpp"
 #include "client/viewmodels/controller.hpp"
 
 namespace mingcha {
 
-/// T1: from a bare tablet to one that an office knows. Stages: code → identity (the person compares the fingerprint) → pin → download.
-/// The code is sent after the person has said 是我, and only to that server. A start between enrolment and PIN goes on at the PIN.
+/// T1: from a bare tablet to one that an office knows. Stages: code → identity (the person reads his name and compares the fingerprint)
+/// → pin → download. The code is used up only after he has said 是我. A start between enrolment and PIN goes on at the PIN.
 class EnrolController final : public Controller {
     Q_OBJECT
     QML_ELEMENT
@@ -45,7 +46,7 @@ public:
     [[nodiscard]] QVariantList stages() const;
     [[nodiscard]] QString officeName() const;
     [[nodiscard]] QString personName() const;
-    [[nodiscard]] QString fingerprint() const { return fingerprint_; }
+    [[nodiscard]] QString fingerprint() const { return facts_.fingerprint; }
     [[nodiscard]] bool busy() const { return busy_; }
     [[nodiscard]] QVariantMap error() const;
     [[nodiscard]] bool canNext() const;
@@ -74,7 +75,11 @@ private:
     void fail(QString const& code);
     void watch_download();
 
-    QString server_, code_, stage_ = QStringLiteral("code"), fingerprint_, error_, first_pin_;
+    /// As the office writes it: ABCD-1234.
+    [[nodiscard]] QString grouped_code() const { return code_.left(4) + QLatin1Char('-') + code_.mid(4); }
+
+    QString server_, code_, stage_ = QStringLiteral("code"), error_, first_pin_;
+    ServerFacts facts_;
     QByteArray pin_error_;  ///< what the PIN page says, as the id of its words
     bool busy_ = false;
 };

@@ -167,11 +167,11 @@ void Store::check_pin(QString const& pin, std::function<void(PinResult const&)> 
     ask([pin](Worker& worker) { return worker.check_pin(pin); }, std::move(done));
 }
 
-void Store::ask_server(QString const& address, std::function<void(ServerFacts const&)> done) {
+void Store::ask_server(QString const& address, QString const& code, std::function<void(ServerFacts const&)> done) {
     QMetaObject::invokeMethod(
         worker_,
-        [worker = worker_, self = QPointer(this), address, done = std::move(done)] {
-            worker->ask_server(address, [self, done](ServerFacts const& facts) {
+        [worker = worker_, self = QPointer(this), address, code, done = std::move(done)] {
+            worker->ask_server(address, code, [self, done](ServerFacts const& facts) {
                 QMetaObject::invokeMethod(
                     self, [facts, done] { done(facts); }, Qt::QueuedConnection);
             });

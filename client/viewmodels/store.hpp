@@ -73,7 +73,7 @@ public:
     // PIN, enrolment and connection: answers come on this thread.
     void set_pin(QString const& pin, Done done);
     void check_pin(QString const& pin, std::function<void(PinResult const&)> done);
-    void ask_server(QString const& address, std::function<void(ServerFacts const&)> done);
+    void ask_server(QString const& address, QString const& code, std::function<void(ServerFacts const&)> done);
     void enrol(QString const& code, QString const& label, std::function<void(EnrolResult const&)> done);
     void connect_now();
     void set_paused(bool paused);

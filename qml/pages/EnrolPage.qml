@@ -165,6 +165,12 @@ FocusScope {
                     width: parent.width
                     wrapMode: Text.WrapAnywhere
                 }
+                Label {
+                    face: Theme.type.label
+                    muted: true
+                    text: qsTrId("vm.enrol.compare")
+                    width: parent.width
+                }
             }
         }
         Column {

@@ -13,7 +13,7 @@ constexpr int tries_max = 5;
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford: no I, L, O, U
 
 constexpr char const* schema = R"sql(
-CREATE TABLE IF NOT EXISTS enrolment (code TEXT PRIMARY KEY, person BLOB, expires INTEGER, used INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS enrolment_code (code TEXT PRIMARY KEY, person BLOB, expires INTEGER, device BLOB, key BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS account (name TEXT PRIMARY KEY, person BLOB, password TEXT, tries INTEGER, wait_until INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS session (token BLOB PRIMARY KEY, csrf TEXT, person BLOB, expires INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS confirmation_code (liaison BLOB PRIMARY KEY, code TEXT, tries INTEGER) WITHOUT ROWID;
@@ -64,37 +64,50 @@ Outcome<std::string> Accounts::make_enrolment_code(Uuid const& person, int minut
     std::lock_guard const lock(guard_);
     return sqlite::guarded("making an enrolment code", [&] {
         std::string const code = random_text(8);
-        sqlite::Statement put(db_, "INSERT INTO enrolment VALUES (?1,?2,?3,0)");
+        sqlite::Statement put(db_, "INSERT INTO enrolment_code VALUES (?1,?2,?3,NULL,NULL)");
         put.with(std::string_view(code), person.view(), clock_.now().time_ms + minutes * minute_ms).run();
         return code.substr(0, 4) + "-" + code.substr(4);
     });
 }
 
-Outcome<Uuid> Accounts::redeem_enrolment_code(std::string_view typed) {
+Outcome<Uuid> Accounts::enrolment_for(std::string_view typed, EnrolmentClaim const* claim) {
     std::lock_guard const lock(guard_);
     Error refusal{"code_unknown", "no such enrolment code"};
-    auto found = sqlite::guarded("using an enrolment code", [&]() -> std::optional<Uuid> {
+    auto found = sqlite::guarded("looking up an enrolment code", [&]() -> std::optional<Uuid> {
         std::string const code = settled(typed);
         sqlite::Transaction transaction(db_);
-        sqlite::Statement get(db_, "SELECT person, expires, used FROM enrolment WHERE code=?1");
+        sqlite::Statement get(db_, "SELECT person, expires, device, key FROM enrolment_code WHERE code=?1");
+        sqlite::Use const use(get);
         if (!get.with(std::string_view(code)).step()) return std::nullopt;
         auto const person = Uuid::from(get.blob(0));
-        if (get.integer(2) != 0)
+        if (!get.is_null(2)) {  // for whoever claimed it its answer stays, however late it is asked for again
+            bool const own =
+                claim && Uuid::from(get.blob(2)) == claim->device && std::ranges::equal(get.blob(3), claim->key);
+            if (own) return person;
             refusal = {"code_used", "this enrolment code was used already"};
-        else if (get.integer(1) < clock_.now().time_ms)
+            return std::nullopt;
+        }
+        if (get.integer(1) < clock_.now().time_ms) {
             refusal = {"code_expired", "this enrolment code is no longer valid"};
-        else
-            refusal = {};
+            return std::nullopt;
+        }
         get.reset();
-        if (!refusal.code.empty()) return std::nullopt;
-        sqlite::Statement use(db_, "UPDATE enrolment SET used=1 WHERE code=?1");
-        use.with(std::string_view(code)).run();
+        if (!claim) return person;
+        sqlite::Statement put(db_, "UPDATE enrolment_code SET device=?1, key=?2 WHERE code=?3");
+        put.with(claim->device.view(), ByteView(claim->key), std::string_view(code)).run();
         transaction.commit();
         return person;
     });
     if (!found) return found.error();
     if (!*found) return refusal;
     return **found;
+}
+
+Outcome<Uuid> Accounts::person_of_enrolment_code(std::string_view code) {
+    return enrolment_for(code, nullptr);
+}
+Outcome<Uuid> Accounts::claim_enrolment_code(std::string_view code, EnrolmentClaim const& claim) {
+    return enrolment_for(code, &claim);
 }
 
 Outcome<Unit> Accounts::set_password(std::string const& name, Uuid const& person, std::string_view password) {

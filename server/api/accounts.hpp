@@ -21,6 +21,12 @@ struct WebSession {
     std::int64_t expires_ms = 0;
 };
 
+/// The tablet that shows an enrolment code.
+struct EnrolmentClaim {
+    Uuid device;
+    PublicKey key{};
+};
+
 /// The server's own: one-time enrolment codes, office accounts and their sessions, liaison officers' confirmation codes (确认码). Not records:
 /// nothing here travels to a tablet. Any thread.
 class Accounts {
@@ -30,8 +36,11 @@ public:
 
     /// "ABCD-1234": 8 characters of Crockford's base32, one use, valid for `minutes` (DESIGN section 7: 10).
     [[nodiscard]] Outcome<std::string> make_enrolment_code(Uuid const& person, int minutes);
-    /// Uses it up. Codes: code_unknown, code_used, code_expired.
-    [[nodiscard]] Outcome<Uuid> redeem_enrolment_code(std::string_view code);
+    /// Whose tablet it enrols; uses nothing up. Codes: code_unknown, code_used, code_expired.
+    [[nodiscard]] Outcome<Uuid> person_of_enrolment_code(std::string_view code);
+    /// The code is this tablet's alone from now on: asked again by the same tablet it says the same, so that neither a lost answer nor
+    /// a full disk costs a code. The same codes of errors.
+    [[nodiscard]] Outcome<Uuid> claim_enrolment_code(std::string_view code, EnrolmentClaim const& claim);
 
     /// The codes that every reader of the manual knows (shared/data/demo_codes.hpp) are refused as `demo_code` until this is called, once,
     /// by what fills a store with synthetic data.
@@ -50,6 +59,7 @@ public:
     [[nodiscard]] Outcome<std::string> check_confirmation_code(Uuid const& liaison, std::string_view code);
 
 private:
+    [[nodiscard]] Outcome<Uuid> enrolment_for(std::string_view typed, EnrolmentClaim const* claim);
     Accounts(std::string const& path, Clock& clock, Random& random);
     [[nodiscard]] std::string random_text(std::size_t characters);
 

@@ -77,6 +77,7 @@ public:
 
     // The server's replica.
     [[nodiscard]] virtual Outcome<Unit> write(std::span<ServerWrite const> writes, std::int64_t now_ms) = 0;
+    /// The same device again changes nothing; with another key or person: `device_known`.
     [[nodiscard]] virtual Outcome<Unit> add_device(NewDevice const& device) = 0;
 
     // Readers.

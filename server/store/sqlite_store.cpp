@@ -290,6 +290,13 @@ Outcome<Unit> SqliteCentralStore::write(std::span<ServerWrite const> writes, std
 Outcome<Unit> SqliteCentralStore::add_device(NewDevice const& device) {
     return sqlite::guarded("adding a device", [&] {
         sqlite::Transaction transaction(parts_->db);
+        sqlite::Statement known(parts_->db, "SELECT person FROM device WHERE device=?1");
+        if (known.with(device.device.view()).step()) {
+            auto const epoch = parts_->tables.epoch(device.device, device.epoch);
+            bool const same = Uuid::from(known.blob(0)) == device.person && epoch && epoch->key == device.key;
+            if (!same) throw sqlite::Failure({"device_known", "this device is enrolled with another key or person"});
+            return Unit{};
+        }
         sqlite::Statement put(parts_->db, "INSERT INTO device VALUES (?1,?2,?3,0,0,0)");
         put.with(device.device.view(), device.person.view(), std::string_view(device.label)).run();
         parts_->tables.put_epoch(device.device, device.epoch, {device.key, false, 0, {}});

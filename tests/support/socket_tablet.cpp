@@ -23,8 +23,12 @@ Outcome<Unit> SocketTablet::enrol(std::string const& base, std::string const& co
     if (!who) return who.error();
     auto const keys = nlohmann::json::parse(who->body);
     Identity identity;
-    identity.device = Uuid::v7(clock_.now().time_ms, random_);
-    identity.key = SigningKey::generate(random_);
+    if (device_.is_nil()) {  // as the app: one device and key for all its tries
+        device_ = Uuid::v7(clock_.now().time_ms, random_);
+        key_ = SigningKey::generate(random_);
+    }
+    identity.device = device_;
+    identity.key = key_;
     auto const fill = [&](PublicKey& key, char const* name) {
         std::ranges::copy(*from_hex(keys[name].get<std::string>()), key.begin());
     };
@@ -43,6 +47,7 @@ Outcome<Unit> SocketTablet::enrol(std::string const& base, std::string const& co
     identity.log_id = *Uuid::parse(answer["log_id"].get<std::string>());
     identity.person = *Uuid::parse(answer["person"]["id"].get<std::string>());
     identity.epoch = answer["epoch"].get<std::uint64_t>();
+    if (replica_->is_enrolled()) return Unit{};
     return replica_->enrol(identity);
 }
 

@@ -41,6 +41,8 @@ public:
     std::string last_code;  ///< why the last session ended
 
 private:
+    Uuid device_;
+    SigningKey key_;
     /// One connection, until `enough` or until it breaks. Answers whether it was enough.
     [[nodiscard]] bool session(std::string const& base, std::function<bool(SyncDriver&)> const& enough);
 
