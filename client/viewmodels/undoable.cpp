@@ -72,6 +72,7 @@ void Typing::type(RecordName const& name, std::string const& key, std::string_vi
     auto typed = keyed_change(name, key, field, Value(plain(text)), Change::Kind::typing);
     auto const [place, fresh] = fields_.try_emplace({name, typed.field}, state ? state->vector : VersionVector{});
     typed.seen = place->second;
+    if (fresh) typed.kind = Change::Kind::write;  // what stood there when the field took focus stays in the log
     if (fresh) return write_undoable(context_, {std::move(typed)}, what);
     context_.store.write({std::move(typed)});
 }

@@ -85,7 +85,8 @@ void Tablet::note(Delta const& delta, Standing standing) {
         // An element that the delta covers and does not name is out of the set, if the delta counts.
         std::erase_if(ledger_.removals, [&](auto const& removal) {
             auto const& what = truth_.writes[removal.first];
-            bool const is_here = what.name == delta.record.name && what.field == number;
+            bool const is_here =
+                what.name == delta.record.name && what.field == number && field.vector.covers(removal.second);
             if (!is_here || field.find(removal.second)) return false;
             if (standing == Standing::joined) truth_.writes[removal.first].is_removed = true;
             return true;

@@ -151,6 +151,11 @@ void World::act_type(Words const& words) {
         return;
     }
     if (!at.focus) return;
+    // Own writes since belong to what was seen, whichever field of the page they were made in.
+    Dot const newest = at.tablet->replica().last_dot();
+    at.focus_seen.raise(newest.replica, newest.counter);
+    for (auto const id : at.tablet->shown(*at.focus, at.focus_field))
+        if (at.tablet->ledger().own.contains(id)) at.focus_saw.insert(id);
     auto const key = at.focus->type == RecordType::answer ? "x" : "";
     WriteId const before = last_write();
     // What stood there when the field took focus is kept; only what was typed since is replaced without a trace.
@@ -181,8 +186,16 @@ void World::act_retry(Seat& at) {
     auto const next = std::ranges::find_if(held, [](HeldDelta const& row) { return !row.done; });
     if (next == held.end()) return;
     at.focus.reset();
+    std::map<WriteId, Dot> again;  // elements that the refused delta took out are taken out again
+    for (auto const& [number, field] : next->delta.record.fields) {
+        auto const* spec = find_field(*find_type(next->delta.record.name.type), number);
+        if (!spec || spec->rule != FieldRule::set) continue;
+        for (auto const& sibling : at.tablet->field(next->delta.record.name, number).siblings)
+            if (field.vector.covers(sibling.dot) && !field.find(sibling.dot)) again[id_of(sibling)] = sibling.dot;
+    }
     WriteId id = ticks_;
     if (!at.tablet->replica().retry(next->id)) return;
+    at.tablet->ledger().removals.merge(again);
     for (auto const& [number, field] : next->delta.record.fields)
         for (auto const& sibling : field.siblings) {
             if (sibling.is_named_only()) continue;
