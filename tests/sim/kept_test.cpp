@@ -17,8 +17,10 @@ TEST_CASE("histories that once failed", "[sim]") {
         Kept{68662, "add 2 r0:v | sync 0 | rem 0 r0:v | bad 0 r0:v a | sync 2 | retry 0"},
         // typing had seen no own write made since the field took focus
         Kept{69215, "focus 1 r3:v a | create 1 | type 1 | type 1"},
-        // the oracle took a delta that had not seen an element for one that had taken it out
-        Kept{76611, "add 1 r0:v | webadd r0:v | sync 1 4 | bad 1 r0:v a | rem 1 r0:v"});
+        // the oracle took a delta sealed before a removal for the one that says so
+        Kept{76611, "add 1 r0:v | webadd r0:v | sync 1 4 | bad 1 r0:v a | rem 1 r0:v"},
+        // and then knew nothing of a removal that a re-enrolment gave new dots
+        Kept{5563, "clone 0 | write 0 r0:v a | add 2 r0:v | rem 2 r0:v"});
     CAPTURE(kept.seed, kept.script);
     Marks marks;
     CHECK(run(parse(kept.script), kept.seed, &marks).broken == "");

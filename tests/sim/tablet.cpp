@@ -78,16 +78,20 @@ Outcome<Unit> Tablet::on_welcome(Welcome const& welcome) {
     return replica_->on_welcome(welcome);
 }
 
-void Tablet::note(Delta const& delta, Standing standing) {
+BatchPosition Tablet::next_batch() {
+    auto const hello = replica_->hello_facts()->hello;
+    return {hello.device_epoch, hello.sealed};
+}
+
+void Tablet::note(Delta const& delta, Standing standing, BatchPosition at) {
     for (auto const& [number, field] : delta.record.fields) {
         for (auto const& sibling : field.siblings)
             if (!sibling.is_named_only()) ledger_.own[id_of(sibling)] = standing;
-        // An element that the delta covers and does not name is out of the set, if the delta counts.
+        // What was taken out before this was sealed, and is not named, is out of the set, if the delta counts.
         std::erase_if(ledger_.removals, [&](auto const& removal) {
             auto const& what = truth_.writes[removal.first];
-            bool const is_here =
-                what.name == delta.record.name && what.field == number && field.vector.covers(removal.second);
-            if (!is_here || field.find(removal.second)) return false;
+            bool const is_here = what.name == delta.record.name && what.field == number;
+            if (!is_here || at < removal.second.from || field.find(removal.second.dot)) return false;
             if (standing == Standing::joined) truth_.writes[removal.first].is_removed = true;
             return true;
         });
@@ -109,7 +113,7 @@ Outcome<Unit> Tablet::on_ack(Ack const& ack) {
         if (standing == Standing::held)
             sometimes_(verdicts->at(i).code == "follows_refused" ? "a delta follows a refused one" : "a delta is held");
         if (standing == Standing::waiting) sometimes_("a delta waits for its parent");
-        note(body->deltas[i], standing);
+        note(body->deltas[i], standing, {header.epoch, header.n});
     }
     return done;
 }

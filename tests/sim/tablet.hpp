@@ -17,9 +17,14 @@ namespace mingcha::sim {
 class Tablet final : public ClientStore {
 public:
     /// What became of a write, as far as this store was told.
+    /// An element taken out of a set. Only a batch sealed afterwards can say so.
+    struct Removal {
+        Dot dot;
+        BatchPosition from;
+    };
     struct Ledger {
         std::map<WriteId, std::optional<Standing>> own;  ///< nothing = not answered yet
-        std::map<WriteId, Dot> removals;                 ///< elements taken out of a set, not answered yet
+        std::map<WriteId, Removal> removals;             ///< not answered yet
     };
     struct Image {
         std::shared_ptr<ImageFile> file;
@@ -39,6 +44,8 @@ public:
     [[nodiscard]] Replica& replica() { return *replica_; }
     [[nodiscard]] SyncDriver& driver() { return *driver_; }
     [[nodiscard]] Ledger& ledger() { return ledger_; }
+    /// The batch that is sealed next.
+    [[nodiscard]] BatchPosition next_batch();
     SimClock clock;
 
     [[nodiscard]] FieldState field(RecordName const& name, std::uint16_t field);
@@ -63,7 +70,7 @@ public:
     [[nodiscard]] Outcome<Unit> on_lost_kept(LostKept const& kept) override;
 
 private:
-    void note(Delta const& delta, Standing standing);
+    void note(Delta const& delta, Standing standing, BatchPosition at);
 
     SeededRandom random_;
     Truth& truth_;

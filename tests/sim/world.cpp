@@ -178,7 +178,7 @@ void World::act_remove(Words const& words) {
     auto const& oldest = state.siblings.front();
     Change const one{what, {}, number, Change::Kind::remove, {}, {}, {oldest.dot}};
     if (!at.tablet->replica().write(std::span(&one, 1), persons_[at.person])) return;
-    at.tablet->ledger().removals[id_of(oldest)] = oldest.dot;
+    at.tablet->ledger().removals[id_of(oldest)] = {oldest.dot, at.tablet->next_batch()};
 }
 
 void World::act_retry(Seat& at) {
@@ -186,12 +186,13 @@ void World::act_retry(Seat& at) {
     auto const next = std::ranges::find_if(held, [](HeldDelta const& row) { return !row.done; });
     if (next == held.end()) return;
     at.focus.reset();
-    std::map<WriteId, Dot> again;  // elements that the refused delta took out are taken out again
+    std::map<WriteId, Tablet::Removal> again;  // elements that the refused delta took out are taken out again
     for (auto const& [number, field] : next->delta.record.fields) {
         auto const* spec = find_field(*find_type(next->delta.record.name.type), number);
         if (!spec || spec->rule != FieldRule::set) continue;
         for (auto const& sibling : at.tablet->field(next->delta.record.name, number).siblings)
-            if (field.vector.covers(sibling.dot) && !field.find(sibling.dot)) again[id_of(sibling)] = sibling.dot;
+            if (field.vector.covers(sibling.dot) && !field.find(sibling.dot))
+                again[id_of(sibling)] = {sibling.dot, at.tablet->next_batch()};
     }
     WriteId id = ticks_;
     if (!at.tablet->replica().retry(next->id)) return;
