@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "server/store/cursor_seal.hpp"
 #include "server/store/group.hpp"
 #include "server/store/pages.hpp"
 #include "shared/wire/limits.hpp"
@@ -20,8 +21,9 @@ struct SqliteCentralStore::Parts {
     Policy& policy;
     Random& random;
     store::Memory memory;                  // of the thread that writes
-    Uuid log_id;                           // what readers on other threads need of it: set once
-    std::atomic<std::uint64_t> epoch = 0;  // and with each new one
+    std::atomic<std::uint64_t> epoch = 0;  // what readers on other threads need of it
+    Uuid log_id;                           // also, set once
+    store::CursorSeal seal;                // likewise; follows log_id
     Projector projector;
     std::function<void(CommitNews const&)> listener;
     std::mutex readers_guard;
@@ -33,17 +35,17 @@ struct SqliteCentralStore::Parts {
           tables([this]() -> sqlite::Database& { return store::create_tables(db), db; }()),
           identity(identity_in),
           policy(policy_in),
-          random(random_in) {
-        load();
-    }
+          random(random_in),
+          log_id(load()),
+          seal(identity, log_id) {}
 
-    void load() {
+    Uuid load() {
         sqlite::Transaction transaction(db);
         if (tables.blob("log_id").empty()) {
             tables.set_blob("log_id", Uuid::v7(0, random).view());
             new_epoch(memory);
         }
-        memory.log_id = log_id = Uuid::from(tables.blob("log_id"));
+        memory.log_id = Uuid::from(tables.blob("log_id"));
         memory.epoch = static_cast<std::uint64_t>(tables.number("epoch"));
         auto const frontier = tables.blob("frontier");
         if (!frontier.empty()) {
@@ -57,6 +59,7 @@ struct SqliteCentralStore::Parts {
         memory.server = ReplicaId{random.u64()};
         transaction.commit();
         epoch = memory.epoch;
+        return memory.log_id;
     }
 
     /// Of a copy: the memory moves on only after the commit.
@@ -160,18 +163,29 @@ Outcome<DeviceFacts> SqliteCentralStore::device_facts(Uuid const& device, std::u
 }
 
 namespace {
-/// A cursor or a receipt that this log does not know means that the server was restored, perhaps behind the program's back.
-bool was_restored(store::Tables& tables, store::Memory const& memory, Hello const& hello) {
-    auto const& cursor = hello.cursor;
-    bool const known_epoch = cursor.epoch == 0 || tables.number("epoch." + std::to_string(cursor.epoch)) != 0;
-    if (!known_epoch) return true;
-    if (cursor.epoch == memory.epoch && cursor.seq > 0) {
-        auto const check = store::check_at(tables.db, cursor.seq);
-        if (cursor.seq > memory.seq || !check || *check != cursor.check) return true;
-    }
-    if (!hello.has_receipt || hello.receipt_epoch != memory.epoch) return false;
+/// What a tablet's Hello says of this server's past. Only what this server itself once gave can show that it was restored since, perhaps
+/// behind the program's back (DESIGN 4.5): a tablet that claims anything else spoils nothing but its own cursor.
+enum class Past { known, unknown_cursor, restored };
+
+Past past_of(store::Tables& tables, store::Memory const& memory, store::CursorSeal const& seal, Cursor const& cursor) {
+    if (cursor.epoch == 0) return Past::known;  // a new tablet
+    bool const known_epoch = tables.number("epoch." + std::to_string(cursor.epoch)) != 0;
+    if (known_epoch && (cursor.epoch != memory.epoch || cursor.seq == 0)) return Past::known;
+    auto const head = known_epoch ? store::check_at(tables.db, cursor.seq) : std::nullopt;
+    bool const fits = known_epoch && cursor.seq <= memory.seq && head && store::CursorSeal::fits(cursor, *head);
+    if (!seal.is_ours(cursor)) return Past::unknown_cursor;
+    return fits ? Past::known : Past::restored;
+}
+
+/// A receipt of our own that the log does not hold.
+bool is_lost_receipt(store::Tables& tables, store::Memory const& memory, PublicKey const& identity, ByteView packed) {
+    auto const receipt = Receipt::decode(packed);
+    if (!receipt || receipt->log_id != memory.log_id) return false;
+    bool const known_epoch = tables.number("epoch." + std::to_string(receipt->server_epoch)) != 0;
+    if (known_epoch && receipt->server_epoch != memory.epoch) return false;
     sqlite::Statement batch(tables.db, "SELECT id FROM batch WHERE idx=?1");
-    return !batch.with(hello.receipt_index).step() || hash_from(batch.blob(0)) != hello.receipt_batch;
+    bool const is_here = known_epoch && batch.with(receipt->index).step() && hash_from(batch.blob(0)) == receipt->batch;
+    return !is_here && verify_receipt(*receipt, identity);
 }
 }  // namespace
 
@@ -180,7 +194,10 @@ Outcome<Greeting> SqliteCentralStore::greet(Hello const& hello, std::int64_t now
         auto& parts = *parts_;
         sqlite::Transaction transaction(parts.db);
         auto memory = parts.memory;
-        if (was_restored(parts.tables, memory, hello)) parts.new_epoch(memory);
+        auto const past = past_of(parts.tables, memory, parts.seal, hello.cursor);
+        bool const restored =
+            past == Past::restored || is_lost_receipt(parts.tables, memory, parts.identity.public_key(), hello.receipt);
+        if (restored) parts.new_epoch(memory);
         sqlite::Statement contact(parts.db, "UPDATE device SET last_contact=?1, drift=?2 WHERE device=?3");
         contact.with(now_ms, hello.device_ms - now_ms, hello.device.view()).run();
         Group group(parts.tables, parts.policy, parts.identity, memory, now_ms);
@@ -196,7 +213,8 @@ Outcome<Greeting> SqliteCentralStore::greet(Hello const& hello, std::int64_t now
         transaction.commit();
         parts.memory = group.memory();
         parts.epoch = parts.memory.epoch;
-        out.welcome = {parts.memory.log_id, parts.memory.epoch, now_ms, hello.cursor.epoch != parts.memory.epoch,
+        bool const restart = past == Past::unknown_cursor || hello.cursor.epoch != parts.memory.epoch;
+        out.welcome = {parts.memory.log_id, parts.memory.epoch, now_ms, restart,
                        parts.tables.epoch_counts(hello.device)};
         return out;
     });
@@ -228,7 +246,9 @@ Outcome<std::vector<Ingested>> SqliteCentralStore::ingest(std::span<PreparedBatc
 Outcome<Page> SqliteCentralStore::page(PageQuery const& query) {
     std::uint64_t const epoch = parts_->epoch;
     return sqlite::guarded("reading a page", [&] {
-        return parts_->reading([&](sqlite::Database& db) { return store::read_page(db, query, epoch); });
+        auto page = parts_->reading([&](sqlite::Database& db) { return store::read_page(db, query, epoch); });
+        if (page.to != 0) page.check = parts_->seal.check(epoch, page.to, page.check);
+        return page;
     });
 }
 

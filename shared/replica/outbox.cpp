@@ -108,9 +108,7 @@ void Replica::Parts::accept(Ack const& ack, SealedBatch const& batch) {
     bool const is_own = header.epoch == identity->epoch;
     if (is_own && header.n + 1 > quoted) tables.set_number("quoted", static_cast<std::int64_t>(header.n + 1));
     if (is_own ? header.n + 1 >= quoted : quoted == 0) tables.set_blob("quoted_receipt", receipt.hash());
-    tables.set_number("receipt_epoch", static_cast<std::int64_t>(ack.server_epoch));
-    tables.set_number("receipt_index", static_cast<std::int64_t>(ack.index));
-    tables.set_blob("receipt_batch", receipt.batch);
+    tables.set_blob("receipt", packed);
     tables.set_number("received_ms", ack.server_ms);
 
     for (auto& row : tables.pending_of_batch(header.epoch, header.n)) {

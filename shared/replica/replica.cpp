@@ -317,12 +317,7 @@ Outcome<HelloFacts> Replica::hello_facts() {
         hello.cursor = parts_->cursor();
         for (auto const state : {RootState::coming, RootState::refresh})
             for (auto const& [root, seq] : tables.roots_in(state)) hello.roots.push_back({root, seq});
-        if (auto const batch = tables.blob("receipt_batch"); batch.size() == 32) {
-            hello.has_receipt = true;
-            hello.receipt_epoch = static_cast<std::uint64_t>(tables.number("receipt_epoch"));
-            hello.receipt_index = static_cast<std::uint64_t>(tables.number("receipt_index"));
-            hello.receipt_batch = hash_from(batch);
-        }
+        hello.receipt = tables.blob("receipt");
         hello.device_ms = parts_->clock.now().time_ms;
         if (auto const waiting = parts_->unsaid_reenrol(); !waiting.empty()) {
             auto const frame = decode_frame(waiting);
@@ -354,7 +349,9 @@ Outcome<std::vector<Push>> Replica::batches_from(BatchPosition from, std::size_t
 Outcome<Unit> Replica::on_welcome(Welcome const& welcome) {
     return durable(parts_->db, "meeting the server", [&] {
         parts_->offer(welcome.held);
-        if (welcome.restart && parts_->cursor().epoch != welcome.server_epoch) {
+        if (welcome.restart) {
+            // In the server's own epoch too, when it does not know our cursor: then no row here may pass for one of its own.
+            if (parts_->cursor().epoch == welcome.server_epoch) parts_->tables.disown_base();
             parts_->set_cursor({welcome.server_epoch, 0, 0});
             parts_->tables.forget_coming_roots();
             parts_->tables.set_number("restart", 1);

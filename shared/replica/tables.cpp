@@ -85,6 +85,7 @@ void create_replica_tables(sqlite::Database& db) {
 ReplicaTables::ReplicaTables(sqlite::Database& db)
     : base_get_(db, "SELECT epoch, seq, row FROM base WHERE root_id=?1 AND type=?2 AND id=?3 AND root_kind=?4"),
       base_put_(db, "INSERT OR REPLACE INTO base VALUES (?1,?2,?3,?4,?5,?6,?7)"),
+      base_disown_(db, "UPDATE base SET epoch=0"),
       base_drop_(db, "DELETE FROM base WHERE root_id=?1 AND type=?2 AND id=?3 AND root_kind=?4"),
       base_root_(db, "SELECT epoch, seq, row FROM base WHERE root_id=?1 AND root_kind=?2 ORDER BY type, id"),
       base_type_(db, "SELECT epoch, seq, row FROM base WHERE type=?1 ORDER BY root_id, id"),
@@ -121,6 +122,9 @@ void ReplicaTables::put_base(BaseRow const& row) {
         .run();
 }
 
+void ReplicaTables::disown_base() {
+    base_disown_.run();
+}
 void ReplicaTables::drop_base(RecordName const& name) {
     base_drop_.with(name.root.id.view(), code(name.type), name.id.view(), code(name.root.kind)).run();
 }

@@ -43,6 +43,8 @@ public:
 
     [[nodiscard]] std::optional<BaseRow> base(RecordName const& name);
     void put_base(BaseRow const& row);
+    /// Rows stay, as of no epoch: the server's replace them, whatever their seq.
+    void disown_base();
     void drop_base(RecordName const& name);
     [[nodiscard]] std::vector<BaseRow> base_of(Root const& root);
     [[nodiscard]] std::vector<BaseRow> base_of(RecordType type);
@@ -73,7 +75,7 @@ public:
     void set_blob(std::string_view name, ByteView value);
 
 private:
-    sqlite::Statement base_get_, base_put_, base_drop_, base_root_, base_type_, base_old_;
+    sqlite::Statement base_get_, base_put_, base_disown_, base_drop_, base_root_, base_type_, base_old_;
     sqlite::Statement pending_get_, pending_root_, pending_type_, pending_state_, pending_batch_, pending_all_,
         pending_put_, pending_drop_, pending_clear_;
     sqlite::Statement root_get_, root_put_, root_list_, root_forget_;

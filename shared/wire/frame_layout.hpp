@@ -24,6 +24,6 @@ enum Type : std::uint8_t {
     type_end
 };
 /// Items of each frame's array after its type.
-inline constexpr std::array<std::size_t, type_end> field_counts{0, 13, 5, 12, 10, 4, 2, 5, 2, 10, 2, 1, 1, 3};
+inline constexpr std::array<std::size_t, type_end> field_counts{0, 12, 5, 12, 10, 4, 2, 5, 2, 10, 2, 1, 1, 3};
 
 }  // namespace mingcha::frames

@@ -15,8 +15,8 @@ namespace mingcha {
 
 inline constexpr std::uint64_t protocol_version = 1;
 
-/// How far a tablet has applied the server's rows: all rows of its whole roots with seq ≤ `seq`. `check` = first 8
-/// bytes of the log's root at that seq, so that a restored server is noticed. A seq is always compared as (epoch, seq).
+/// How far a tablet has applied the server's rows: all rows of its whole roots with seq ≤ `seq`. `check` is the server's
+/// word for its log at that seq, so that a restored server is noticed; opaque to the tablet. A seq is always compared as (epoch, seq).
 struct Cursor {
     std::uint64_t epoch = 0;
     std::uint64_t seq = 0;
@@ -48,10 +48,7 @@ struct Hello {
     Hash last_batch{};         ///< id of the last of them; zero if none
     Cursor cursor;
     std::vector<RootCursor> roots;
-    bool has_receipt = false;  ///< the newest receipt: its server epoch, log index and batch
-    std::uint64_t receipt_epoch = 0;
-    std::uint64_t receipt_index = 0;
-    Hash receipt_batch{};
+    Bytes receipt;  ///< the newest, whole (Receipt::encode), so that the server can tell its own; empty = none
     std::int64_t device_ms = 0;  ///< the device's clock, to measure its drift
     std::string app;             ///< program version
     friend bool operator==(Hello const&, Hello const&) = default;
@@ -59,7 +56,7 @@ struct Hello {
 [[nodiscard]] Bytes hello_body(ByteView nonce, PublicKey const& server_identity, Uuid const& device,
                                std::uint64_t device_epoch);
 
-/// Server → tablet, once Hello verifies. `restart`: the cursor is of another epoch; all roots come again.
+/// Server → tablet, once Hello verifies. `restart`: the cursor is of another epoch, or not one that the server gave; all roots come again.
 struct Welcome {
     Uuid log_id;
     std::uint64_t server_epoch = 0;

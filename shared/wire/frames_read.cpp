@@ -107,9 +107,9 @@ Frame read_hello(CborReader& in) {
     f.protocol = in.unsigned_integer(), f.device = get_id(in), f.device_epoch = in.unsigned_integer();
     f.proof = in.fixed<Signature>(), f.sealed = in.unsigned_integer(), f.last_batch = get_hash(in),
     f.cursor = get_cursor(in);
-    f.roots = get_list(in, get_root_cursor), f.has_receipt = in.boolean();
-    expect(in, 3);
-    f.receipt_epoch = get_bits(in), f.receipt_index = in.unsigned_integer(), f.receipt_batch = get_hash(in);
+    f.roots = get_list(in, get_root_cursor);
+    auto const receipt = in.bytes();
+    f.receipt.assign(receipt.begin(), receipt.end());
     f.device_ms = in.integer(), f.app = in.text(), in.null();
     return f;
 }

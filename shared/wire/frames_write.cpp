@@ -88,8 +88,7 @@ struct Write {
         start(out, hello);
         out.integer(whole(f.protocol)), put(out, f.device), out.integer(whole(f.device_epoch)), out.bytes(f.proof);
         out.integer(whole(f.sealed)), put(out, f.last_batch), put(out, f.cursor), put(out, f.roots);
-        out.boolean(f.has_receipt);
-        out.array(3), out.bytes(bits(f.receipt_epoch)), out.integer(whole(f.receipt_index)), put(out, f.receipt_batch);
+        out.bytes(f.receipt);
         out.integer(f.device_ms), out.text(f.app), out.null();
     }
     void operator()(Welcome const& f) const {

@@ -434,7 +434,8 @@ TEST_CASE("gap: a batch whose n is not the expected one is answered with the exp
     CHECK(story.world.centre().store().counts()->batches == batches);
 }
 
-TEST_CASE("same dot, other bytes: two lives of one number close the epoch and leave an incident", "[sim][law]") {
+TEST_CASE("redot: same dot, other bytes: two lives of one number close the epoch, and neither covers the other",
+          "[sim][law]") {
     Story story;
     story("clone 0 | write 0 r0:x a | write 2 r0:x a | sync 0 | sync 2");
     CHECK(story.saw("a tablet re-enrols in place") == 1);

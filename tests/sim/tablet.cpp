@@ -78,6 +78,12 @@ Outcome<Unit> Tablet::on_welcome(Welcome const& welcome) {
     return replica_->on_welcome(welcome);
 }
 
+Outcome<HelloFacts> Tablet::hello_facts() {
+    auto out = replica_->hello_facts();
+    if (auto const lie = std::exchange(lies, {}); lie && out) lie(out->hello);
+    return out;
+}
+
 BatchPosition Tablet::next_batch() {
     auto const hello = replica_->hello_facts()->hello;
     return {hello.device_epoch, hello.sealed};

@@ -47,6 +47,7 @@ public:
     /// The batch that is sealed next.
     [[nodiscard]] BatchPosition next_batch();
     SimClock clock;
+    std::function<void(Hello&)> lies;  ///< what its next Hello claims instead of the truth
 
     [[nodiscard]] FieldState field(RecordName const& name, std::uint16_t field);
     [[nodiscard]] std::set<WriteId> shown(RecordName const& name, std::uint16_t number) {
@@ -58,7 +59,7 @@ public:
     [[nodiscard]] std::set<WriteId> held();
 
     // What the driver asks the store.
-    [[nodiscard]] Outcome<HelloFacts> hello_facts() override { return replica_->hello_facts(); }
+    [[nodiscard]] Outcome<HelloFacts> hello_facts() override;
     [[nodiscard]] Outcome<std::vector<Push>> batches_from(BatchPosition from, std::size_t most) override;
     [[nodiscard]] Outcome<Unit> on_welcome(Welcome const& welcome) override;
     [[nodiscard]] Outcome<Unit> on_ack(Ack const& ack) override;

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "server/store/cursor_seal.hpp"
 #include "tests/net/world.hpp"
 #include "tests/support/world.hpp"
 
@@ -61,7 +62,9 @@ TEST_CASE("a greeting that fails leaves the store in the epoch that its tables n
     Hello stranger;
     stranger.device = world.replica->identity().device;
     stranger.device_epoch = 1;
-    stranger.cursor.epoch = before + 1;  // which this log never had: it was restored
+    // Of an epoch which this log never had, and sealed by this server: it was restored.
+    store::CursorSeal const seal(world.identity, world.store->log_id());
+    stranger.cursor = {before + 1, 1, seal.check(before + 1, 1, 0)};
     {
         sqlite::Database beside(world.path);
         beside.execute("ALTER TABLE device RENAME TO device_away");

@@ -171,8 +171,8 @@ Hello hello(SeededRandom& random) {
     f.proof = fixed<Signature>(random);
     f.sealed = whole(random), f.last_batch = fixed<Hash>(random), f.cursor = cursor(random);
     f.roots = list(random, [](SeededRandom& r) { return RootCursor{root(r), whole(r)}; });
-    f.has_receipt = chance(random, 2), f.receipt_epoch = random.u64(), f.receipt_index = whole(random);
-    f.receipt_batch = fixed<Hash>(random), f.device_ms = any_time(random), f.app = word(random);
+    if (chance(random, 2)) f.receipt.assign(270, static_cast<std::uint8_t>(random.below(256)));
+    f.device_ms = any_time(random), f.app = word(random);
     return f;
 }
 
