@@ -19,6 +19,8 @@ constexpr Row rows[] = {
     {"grant", "vm.held.grant", true},
     {"permission", "vm.held.permission", true},
     {"follows_refused", "vm.held.follows", true},
+    {"refused_late", "vm.held.late", true},
+    {"epoch_closed", "vm.held.copy", false},
     {"value_too_large", "vm.held.too_long", false},
     {"unknown_too_large", "vm.held.too_long", false},
 };

@@ -11,7 +11,7 @@ struct HeldWords {
     bool retry_helps = false;
 };
 
-/// For each of `verdict_codes`; a code that this version does not know is told by its name, so that the office can look it up.
+/// For each of `verdict_codes` and `own_held_codes`; a code that this version does not know is told by its name, so that the office can look it up.
 [[nodiscard]] HeldWords held_words(std::string_view code);
 
 }  // namespace mingcha

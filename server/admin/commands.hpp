@@ -14,6 +14,9 @@ namespace mingcha {
 [[nodiscard]] int run_demo(std::string const& directory, DemoOptions const& options);
 /// Prints a one-time code for a tablet of this person, given by id or by name.
 [[nodiscard]] int run_enrol(std::string const& directory, std::string const& person, int minutes);
+/// Publishes a checklist file (schema mingcha-checklist/1) as a version of its own. A file that breaks a rule changes nothing and is told
+/// by file, section, item and reason. While no server serves the directory.
+[[nodiscard]] int run_import_checklist(std::string const& directory, std::string const& file);
 /// One JSON a line: every visit with its records, in canonical form: sorted, without seq, receipts, effective stamps and rulings.
 [[nodiscard]] int run_export_visits(std::string const& directory);
 /// Checks the log, every batch and receipt, folds `record` anew from the log, and with `photo_bytes` hashes the file of every photo that has

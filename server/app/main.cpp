@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
     std::string listen = "127.0.0.1:8443";
     std::string person;
     std::string format = "ndjson";
+    std::string file;
     int minutes = 10;
     bool plain = false;
     bool no_photos = false;
@@ -41,6 +42,12 @@ int main(int argc, char** argv) {
         ->capture_default_str()
         ->check(CLI::Range(1, 60));
     enrol->callback([&] { code = mingcha::run_enrol(data, person, minutes); });
+
+    auto* importing = app.add_subcommand("import", "take in what the office has in files")->require_subcommand(1);
+    auto* checklist = importing->add_subcommand("checklist", "publish a version of a checklist; stop the server first");
+    with_data(checklist);
+    checklist->add_option("file", file, "a list as shared/data/checklists/README.md describes it")->required();
+    checklist->callback([&] { code = mingcha::run_import_checklist(data, file); });
 
     auto* exporting = app.add_subcommand("export", "write records to standard output")->require_subcommand(1);
     auto* visits = exporting->add_subcommand("visits", "visits with all their records");

@@ -39,6 +39,9 @@ struct Change {
     std::vector<Dot> removed;  ///< elements, for `remove`
 };
 
+/// Codes of held deltas that the replica itself gives: refused when its parent had come; of a life of this store that has ended.
+inline constexpr std::string_view own_held_codes[] = {"refused_late", "epoch_closed"};
+
 /// A delta that the office keeps without having joined it, or refused (需要处理). Never leaves by itself.
 struct HeldDelta {
     std::int64_t id = 0;

@@ -11,6 +11,7 @@
 #include "client/viewmodels/words.hpp"
 #include "qml/i18n/language.hpp"
 #include "shared/data/data_file.hpp"
+#include "shared/replica/replica.hpp"
 #include "shared/sync/judge.hpp"
 
 using namespace mingcha;
@@ -186,12 +187,15 @@ TEST_CASE("a receipt's QR is words that any scanner shows, not an address that l
 
 TEST_CASE("whatever the centre refuses is told in words, and sent again only where that can help", "[viewmodels]") {
     speak();
-    for (auto const code : verdict_codes) {
+    std::vector<std::string_view> codes(std::begin(verdict_codes), std::end(verdict_codes));
+    codes.insert(codes.end(), std::begin(own_held_codes), std::end(own_held_codes));
+    for (auto const code : codes) {
         auto const words = held_words(code);
         CAPTURE(code);
         CHECK(words.reason != qt(code));
         CHECK_FALSE(words.reason.startsWith(QStringLiteral("vm.")));
-        bool const may_change = code == "grant" || code == "permission" || code == "follows_refused";
+        bool const may_change =
+            code == "grant" || code == "permission" || code == "follows_refused" || code == "refused_late";
         CHECK(words.retry_helps == may_change);
     }
 }

@@ -1,6 +1,9 @@
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "server/sync/session.hpp"
+#include "shared/data/data_file.hpp"
 #include "shared/wire/limits.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/socket_tablet.hpp"
@@ -160,4 +163,42 @@ TEST_CASE("a batch that comes twice is stored once and answered twice alike", "[
     acks[1]->again = false;
     CHECK(*acks[0] == *acks[1]);
     office.arrives();
+}
+
+TEST_CASE("a checklist with a broken rule is named by file, section, item and reason, and changes nothing",
+          "[integration]") {
+    TemporaryDirectory home;
+    auto const data = (home.path() / "server").string();
+    REQUIRE(mingchad({"demo", "--data", data, "--schools", "13"}).code == 0);
+    auto list = nlohmann::json::parse(data_file("fire-safety-special.json"));
+    auto const file = (home.path() / "fire.json").string();
+    auto const import = [&] {
+        std::ofstream(file) << list.dump();
+        return mingchad({"import", "checklist", file, "--data", data}, Errors::with_the_rest);
+    };
+    auto const twice = import();
+    CHECK(twice.code == 1);
+    CHECK(twice.out.find("known_version") != std::string::npos);
+
+    list["version"] = "2099-01";
+    auto const good = list;
+    auto& item = list["sections"][0]["items"][1];
+    item["code"] = list["sections"][0]["items"][0]["code"];
+    auto const broken = import();
+    CHECK(broken.code == 1);
+    CAPTURE(broken.out);
+    for (auto const& part : {std::string("fire.json"), list["sections"][0]["code"].get<std::string>(),
+                             item["code"].get<std::string>(), std::string("bad_checklist")})
+        CHECK(broken.out.find(part) != std::string::npos);
+
+    list = good;
+    REQUIRE(import().code == 0);
+    ServerProcess server(data);
+    SocketTablet tablet(home.path() / "tablet", 1);
+    REQUIRE(tablet.enrol(server.base(), mingchad({"enrol", "--data", data, "--person", "王建国"}).out.substr(0, 9)));
+    REQUIRE(tablet.drain(server.base()));
+    auto const lists = tablet.replica().records(RecordType::checklist);
+    auto const is_new = [](Record const& one) { return one.value("version").text() == "2099-01"; };
+    CHECK(std::ranges::count_if(*lists, is_new) == 1);
+    CHECK(import().out.find("already_served") != std::string::npos);
 }

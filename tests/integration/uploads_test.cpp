@@ -99,6 +99,19 @@ TEST_CASE("a photo is taken only from a device that proves itself, for this phot
     CHECK(office.audit().find(" 1 photos") != std::string::npos);
 }
 
+TEST_CASE("bytes that are not the photo they were announced as are refused by name, and the right ones still come",
+          "[integration]") {
+    Office office;
+    auto const base = office.server->base();
+    auto const wrong = office.tablet->send_photo(base, Bytes(picture.size(), 8), sha256(picture));
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().message.find("460") != std::string::npos);
+    CHECK(wrong.error().message.find("wrong_hash") != std::string::npos);
+    CHECK(office.tablet->drain(base));  // nothing of the tablet's queue was spoilt
+    CHECK(office.tablet->send_photo(base, picture));
+    CHECK(office.audit().find(" 1 photos") != std::string::npos);
+}
+
 TEST_CASE("admin commands beside a running server leave the photos that arrive alone", "[integration]") {
     Office office;
     SeededRandom random(5);

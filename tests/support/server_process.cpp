@@ -16,13 +16,14 @@ struct Child {
     int out = -1;
 };
 
-Child start(std::vector<std::string> arguments) {
+Child start(std::vector<std::string> arguments, Errors errors = Errors::apart) {
     int pipe_ends[2];
     if (pipe2(pipe_ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     arguments.insert(arguments.begin(), MC_MINGCHAD);
     pid_t const pid = fork();
     if (pid == 0) {
         dup2(pipe_ends[1], STDOUT_FILENO);
+        if (errors == Errors::with_the_rest) dup2(pipe_ends[1], STDERR_FILENO);
         std::vector<char*> raw;
         for (auto& argument : arguments) raw.push_back(argument.data());
         raw.push_back(nullptr);
@@ -45,8 +46,8 @@ std::string read_line(int from) {
 }
 }  // namespace
 
-Ran mingchad(std::vector<std::string> const& arguments) {
-    auto const child = start(arguments);
+Ran mingchad(std::vector<std::string> const& arguments, Errors errors) {
+    auto const child = start(arguments, errors);
     Ran ran;
     char buffer[65536];
     for (ssize_t n = 0; (n = read(child.out, buffer, sizeof buffer)) > 0;)

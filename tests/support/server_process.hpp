@@ -13,8 +13,9 @@ struct Ran {
     int code = -1;
     std::string out;
 };
+enum class Errors { apart, with_the_rest };
 /// Runs the real mingchad with these arguments to its end.
-[[nodiscard]] Ran mingchad(std::vector<std::string> const& arguments);
+[[nodiscard]] Ran mingchad(std::vector<std::string> const& arguments, Errors errors = Errors::apart);
 
 /// The real mingchad, serving a data directory on a free port of the loopback address. Ends it when it goes out of scope.
 class ServerProcess {

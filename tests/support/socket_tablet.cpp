@@ -96,10 +96,11 @@ bool SocketTablet::drain(std::string const& base, int sessions_max) {
     return false;
 }
 
-Outcome<Unit> SocketTablet::send_photo(std::string const& base, ByteView bytes) {
+Outcome<Unit> SocketTablet::send_photo(std::string const& base, ByteView bytes, std::optional<Hash> announced) {
     HttpClient client;
     if (auto const connected = client.connect(base); !connected) return connected;
-    auto const hex = to_hex(sha256(bytes));
+    auto const hash = announced.value_or(sha256(bytes));
+    auto const hex = to_hex(hash);
     std::string encoded(4 * ((hex.size() + 2) / 3) + 1, '\0');
     encoded.resize(static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
                                                             reinterpret_cast<unsigned char const*>(hex.data()),
@@ -108,8 +109,7 @@ Outcome<Unit> SocketTablet::send_photo(std::string const& base, ByteView bytes) 
     headers.add("Tus-Resumable", "1.0.0");
     auto const& me = replica_->identity();
     headers.add("Mingcha-Device", me.device.to_string());
-    headers.add("Mingcha-Proof",
-                header_text(prove_upload(me.key, sha256(bytes), me.server_identity, me.device, me.epoch)));
+    headers.add("Mingcha-Proof", header_text(prove_upload(me.key, hash, me.server_identity, me.device, me.epoch)));
     headers.add("Upload-Length", std::to_string(bytes.size()));
     headers.add("Upload-Metadata", "sha256 " + encoded);
     headers.add("Content-Type", "application/offset+octet-stream");

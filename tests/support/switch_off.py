@@ -27,7 +27,7 @@ TABLE = [
     ("wpage", "server/store/group.cpp", "VersionVector seen = act.seen ? *act.seen : field.vector;", "VersionVector seen = field.vector;"),
     ("whole", "shared/replica/replica.cpp", "if (state != RootState::whole && state != RootState::refresh)", "if (state == RootState::gone)"),
     ("leave", "shared/replica/inbox.cpp", "for (auto const& row : tables.base_of(root)) tables.drop_base(row.record.name);", ""),
-    ("withdrawn", "shared/merge/record.cpp", "return std::ranges::any_of(field->siblings, covers_all);", "return !field->siblings.empty();"),
+    ("withdrawn", "shared/merge/record.cpp", "return std::ranges::any_of(field->siblings, covers_all);", "return !field->siblings.empty() || std::ranges::any_of(field->siblings, covers_all);"),
     ("addendum", "shared/rules/feedback.cpp", "if (!sibling.is_named_only()) different.insert(sibling.value);", "if (different.empty()) different.insert(sibling.value);"),
     ("clip", "shared/sync/judge.cpp", "return bound;\n        };\n        Clip const clip", "return bound + UINT64_MAX / 4;\n        };\n        Clip const clip"),
     ("gap", "server/store/group.cpp", "if (header.n > epoch->next_n) {", "if (header.n > epoch->next_n + 9) {"),
