@@ -43,7 +43,7 @@ class CheckinController final : public Controller {
 
 public:
     explicit CheckinController(Context& context, QObject* parent = nullptr);
-    void retranslate() override { emit changed(); }
+    void retranslate() override { emit changed(), emit ticked(); }
     /// A visit that nobody planned, at this unit; goes on with what was entered for it today.
     void begin_unplanned(Uuid const& unit);
     /// The unit whose unplanned check-in was on the screen when the program ended; nil when it was another page.

@@ -309,6 +309,7 @@ FocusScope {
         id: dock
 
         anchors.bottom: parent.bottom
+        hint: root.checkin.canStart ? "" : root.checkin.whyNot
         width: parent.width
         start: [
             DockButton {
@@ -320,16 +321,6 @@ FocusScope {
             }
         ]
         end: [
-            Label {
-                height: Math.max(contentHeight, Theme.target.score)
-                face: Theme.type.label
-                font.weight: Font.Normal
-                muted: true
-                rightPadding: Theme.space.m
-                text: root.checkin.whyNot
-                visible: text !== "" && !root.checkin.canStart
-                width: Math.min(implicitWidth, dock.width * 0.35)
-            },
             Button {
                 enabled: root.checkin.canStart
                 kind: "filled"

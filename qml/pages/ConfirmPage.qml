@@ -235,6 +235,7 @@ FocusScope {
         id: dock
 
         anchors.bottom: parent.bottom
+        hint: root.submitting ? root.confirm.submitText : root.confirm.whyNot
         width: parent.width
         start: [
             DockButton {
@@ -248,16 +249,6 @@ FocusScope {
             }
         ]
         end: [
-            Label {
-                height: Math.max(contentHeight, Theme.target.score)
-                face: Theme.type.label
-                font.weight: Font.Normal
-                muted: true
-                rightPadding: Theme.space.m
-                text: root.submitting ? root.confirm.submitText : root.confirm.whyNot
-                visible: text !== ""
-                width: Math.min(implicitWidth, dock.width * 0.4)
-            },
             Button {
                 enabled: root.confirm.canFinish
                 kind: "filled"

@@ -113,6 +113,7 @@ FocusScope {
         id: dock
 
         anchors.bottom: parent.bottom
+        hint: root.conflicts.whyNot
         width: parent.width
         start: [
             DockButton {
@@ -123,16 +124,6 @@ FocusScope {
             }
         ]
         end: [
-            Label {
-                height: Math.max(contentHeight, Theme.target.score)
-                face: Theme.type.label
-                font.weight: Font.Normal
-                muted: true
-                rightPadding: Theme.space.m
-                text: root.conflicts.whyNot
-                visible: text !== ""
-                width: Math.min(implicitWidth, dock.width * 0.4)
-            },
             Button {
                 enabled: root.conflicts.whyNot === ""
                 kind: "filled"

@@ -217,6 +217,7 @@ FocusScope {
         id: dock
 
         anchors.bottom: parent.bottom
+        hint: root.enrol.canNext ? "" : root.enrol.whyNot
         width: parent.width
         start: [
             DockButton {
@@ -228,16 +229,6 @@ FocusScope {
             }
         ]
         end: [
-            Label {
-                height: Math.max(contentHeight, Theme.target.score)
-                face: Theme.type.label
-                font.weight: Font.Normal
-                muted: true
-                rightPadding: Theme.space.m
-                text: root.enrol.whyNot
-                visible: text !== "" && !root.enrol.canNext
-                width: Math.min(implicitWidth, dock.width * 0.45)
-            },
             Button {
                 enabled: root.enrol.canNext
                 kind: "filled"

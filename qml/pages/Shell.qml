@@ -250,7 +250,8 @@ FocusScope {
         }
         UndoBar {
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.target.dock + Theme.space.l
+            // Above two rows of the dock, which narrow windows have.
+            anchors.bottomMargin: (Theme.compact ? 2 : 1) * Theme.target.dock + Theme.space.l
             anchors.horizontalCenter: parent.horizontalCenter
             iconName: root.app.undo.icon
             text: root.app.undo.text

@@ -143,6 +143,7 @@ FocusScope {
         id: dock
 
         anchors.bottom: parent.bottom
+        hint: root.wrapup.canHandOver ? "" : root.wrapup.whyNot
         width: parent.width
         start: [
             DockButton {
@@ -154,16 +155,6 @@ FocusScope {
             }
         ]
         end: [
-            Label {
-                height: Math.max(contentHeight, Theme.target.score)
-                face: Theme.type.label
-                font.weight: Font.Normal
-                muted: true
-                rightPadding: Theme.space.m
-                text: root.wrapup.whyNot
-                visible: text !== "" && !root.wrapup.canHandOver
-                width: Math.min(implicitWidth, dock.width * 0.4)
-            },
             Button {
                 enabled: root.wrapup.canHandOver
                 kind: "filled"
