@@ -107,8 +107,12 @@ TEST_CASE("bytes that are not the photo they were announced as are refused by na
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().message.find("460") != std::string::npos);
     CHECK(wrong.error().message.find("wrong_hash") != std::string::npos);
+    auto const hex = to_hex(sha256(picture));
+    auto const kept = office.data / "photos" / "blobs" / hex.substr(0, 2) / hex.substr(2, 2) / hex;
+    CHECK_FALSE(fs::exists(kept));
     CHECK(office.tablet->drain(base));  // nothing of the tablet's queue was spoilt
     CHECK(office.tablet->send_photo(base, picture));
+    CHECK(fs::exists(kept));
     CHECK(office.audit().find(" 1 photos") != std::string::npos);
 }
 
