@@ -97,6 +97,17 @@ void Replica::Parts::put(Change const& change, Uuid const& author) {
     tables.put_pending(open);
 }
 
+namespace {
+/// What the writer of this delta had seen: its vector also covers the values that he had not, and that stay beside his.
+VersionVector seen_by(FieldState const& field) {
+    VersionVector out = field.vector;
+    for (auto const& sibling : field.siblings)
+        if (sibling.is_named_only())
+            out.set(sibling.dot.replica, std::min(out.at(sibling.dot.replica), sibling.dot.counter - 1));
+    return out;
+}
+}  // namespace
+
 void Replica::Parts::write_again(Record const& refused, Uuid const& author) {
     auto const* type = find_type(refused.name.type);
     for (auto const& [number, field] : refused.fields) {
@@ -114,7 +125,7 @@ void Replica::Parts::write_again(Record const& refused, Uuid const& author) {
             auto value = Value::decode(view(sibling.value));
             if (sibling.is_named_only() || !value) continue;
             auto const kind = is_set ? Change::Kind::add : Change::Kind::write;
-            put({refused.name, refused.key, number, kind, *std::move(value), field.vector, {}}, author);
+            put({refused.name, refused.key, number, kind, *std::move(value), seen_by(field), {}}, author);
         }
     }
 }

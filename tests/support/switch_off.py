@@ -23,7 +23,7 @@ TABLE = [
     ("hello", "server/store/sqlite_store.cpp", "if (epoch && (epoch->closed || other_life))", "if (epoch && (epoch->closed || (other_life && hello.sealed > 1'000'000)))"),
     ("restart", "shared/replica/inbox.cpp", "if (base && base->epoch != page.server_epoch) lift(base->record, &row.record);", ""),
     ("cascade", "shared/sync/judge.cpp", "if (!honours && cascades(delta))", "if (honours && cascades(delta))"),
-    ("retry", "shared/replica/layers.cpp", "put({refused.name, refused.key, number, kind, *std::move(value), field.vector, {}}, author);",
+    ("retry", "shared/replica/layers.cpp", "put({refused.name, refused.key, number, kind, *std::move(value), seen_by(field), {}}, author);",
      "put({refused.name, refused.key, number, kind, *std::move(value), {}, {}}, author);"),
     ("focus", "shared/replica/layers.cpp", "VersionVector const& seen = change.seen ? *change.seen : before.vector;", "VersionVector const& seen = before.vector;"),
     ("wpage", "server/store/group.cpp", "VersionVector seen = act.seen ? *act.seen : field.vector;", "VersionVector seen = field.vector;"),
