@@ -5,6 +5,7 @@
 #include <QString>
 #include <functional>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "client/platform/capture_pipeline.hpp"
@@ -87,7 +88,8 @@ struct VisitQueue {
     int unreleased = 0;                       ///< photos that nobody has yet said may be sent
     qint64 bytes = 0, bytes_done = 0;
     bool paused = false, uploading = false;
-    qint64 received_ms = 0;  ///< when the centre had all of it; 0 = not yet
+    std::set<Uuid> received{};  ///< photos and signatures whose bytes the centre has
+    qint64 received_ms = 0;     ///< when the centre had all of it; 0 = not yet
     [[nodiscard]] bool waits_for_release() const {
         return data_done && unreleased > 0 && photos - photos_done == unreleased && signatures == signatures_done;
     }

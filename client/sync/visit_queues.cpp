@@ -71,6 +71,7 @@ Outcome<VisitQueue> queue_of(Replica& replica, Uuid const& visit, Parts const& p
         bool const signature = photo->value("role").text() == "signature";
         ++(signature ? out.signatures : out.photos);
         (signature ? out.signatures_done : out.photos_done) += (*blob)->received ? 1 : 0;
+        if ((*blob)->received) out.received.insert(photo->name.id);
         out.unreleased += !(*blob)->received && !is_released(*photo, parts.head) ? 1 : 0;
         out.bytes += static_cast<qint64>((*blob)->size);
         out.bytes_done += static_cast<qint64>((*blob)->received ? (*blob)->size : (*blob)->sent);

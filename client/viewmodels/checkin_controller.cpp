@@ -5,6 +5,7 @@
 #include "client/platform/file_import.hpp"
 #include "client/platform/position.hpp"
 #include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/checkin_power.hpp"
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/settings_controller.hpp"
@@ -189,7 +190,7 @@ QString CheckinController::placeState() const {
     if (!context_.position.last())
         return context_.position.is_available() ? QStringLiteral("wait") : QStringLiteral("none");
     auto const metres = distance_m();
-    return metres > far_m ? QStringLiteral("far") : QStringLiteral("ok");
+    return metres > fence_m ? QStringLiteral("far") : QStringLiteral("ok");
 }
 
 QString CheckinController::placeText() const {
@@ -273,6 +274,12 @@ QString CheckinController::whyNot() const {
     if (!list()) return qtTrId("vm.checkin.no_list");
     if (!draft_.is_planned() && draft_.unplanned_reason.isEmpty()) return qtTrId("vm.checkin.need_unplanned");
     if (over_limit() && draft_.limit_reason.isEmpty()) return qtTrId("vm.checkin.need_limit");
+    StepFacts facts;
+    facts.author = draft_.is_planned() ? context_.visit.role() : Role::lead;
+    fill_power(context_.store, unit()->name.id, facts);
+    auto const state = draft_.is_planned() ? context_.visit.state() : State::none;
+    if (auto const ruling = judge(draft_.is_planned() ? "VT05" : "VT04", state, facts); !ruling.stands())
+        return pick(ruling.zh, ruling.en);
     if (asks_place_reason()) return qtTrId("vm.checkin.need_place");
     if (asks_plaque_reason()) return qtTrId("vm.checkin.need_plaque");
     return {};
@@ -371,7 +378,7 @@ Value::Map CheckinController::evidence() const {
     return out;
 }
 
-Uuid CheckinController::checkin_changes(WriteJob& job) {
+Uuid CheckinController::checkin_changes(WriteJob& job, Value::Map evidence, std::string const& note) {
     auto& store = context_.store;
     auto const name = draft_.visit_name();
     auto const* visit = draft_.is_planned() ? context_.visit.file().visit : nullptr;
@@ -389,7 +396,7 @@ Uuid CheckinController::checkin_changes(WriteJob& job) {
         auto const* chosen = list();
         put("kind", plain(draft_.kind));
         put("checklist", Value::Map{{"code", chosen->value("code")}, {"version", chosen->value("version")}});
-        put("checkin", evidence());
+        put("checkin", evidence);
         put("unit_facts", unit_facts(*unit()));
         if (auto const why = draft_.why_here(); !why.empty()) put("reason", why);
         if (!visit || visit->value("number").text().empty()) put("number", next_number());
@@ -407,8 +414,8 @@ Uuid CheckinController::checkin_changes(WriteJob& job) {
         job.blobs.push_back(shot.kept.blob);
     }
     auto const step = store.new_id();
-    append(job.changes, step_changes({name.root, name.id, visit ? "VT05" : "VT04", draft_.why_here(), evidence(), {}},
-                                     step, store.person(), store.cache().of_root(name.root)));
+    append(job.changes, step_changes({name.root, name.id, visit ? "VT05" : "VT04", note, std::move(evidence), {}}, step,
+                                     store.person(), store.cache().of_root(name.root)));
     return step;
 }
 
@@ -436,7 +443,7 @@ void CheckinController::write(WriteJob job, QString const& next) {
 void CheckinController::start() {
     if (!canStart()) return;
     WriteJob job;
-    (void)checkin_changes(job);
+    (void)checkin_changes(job, evidence(), draft_.why_here());
     write(std::move(job), QStringLiteral("runner"));
 }
 
@@ -444,7 +451,11 @@ void CheckinController::saveRefusal() {
     auto const words = draft_.refusal.value(QStringLiteral("words")).toString().trimmed();
     if (words.isEmpty() || starting_ || !unit() || !list()) return;
     WriteJob job;
-    auto const checked_in = checkin_changes(job);
+    // Turned away at the gate: that is why he is here and comes no nearer; no other reason is asked.
+    auto at_gate = evidence();
+    at_gate.try_emplace("gps_reason", "refused");
+    auto const why = draft_.why_here();
+    auto const checked_in = checkin_changes(job, std::move(at_gate), why.empty() ? plain(words) : why);
     auto const name = draft_.visit_name();
     Value::Map data{{"who", plain(draft_.refusal.value(QStringLiteral("who")).toString())},
                     {"words", plain(words)},

@@ -91,7 +91,6 @@ public:
     Q_INVOKABLE void photoGate() { capture(QStringLiteral("gate")); }
     Q_INVOKABLE void saveRefusal();
 
-    static constexpr double far_m = 500;                  // UX T6
     static constexpr qint64 clock_doubt_ms = 5 * 60'000;  // UX T6
 
 signals:
@@ -105,7 +104,7 @@ private:
     void capture(QString const& role);
     void keep(QByteArray const& image, CheckinShot shot);
     /// What the check-in writes; the id of its step.
-    [[nodiscard]] Uuid checkin_changes(WriteJob& job);
+    [[nodiscard]] Uuid checkin_changes(WriteJob& job, Value::Map evidence, std::string const& note);
     [[nodiscard]] std::string next_number();
     /// Stores it and goes on to the page `next` of the visit.
     void write(WriteJob job, QString const& next);

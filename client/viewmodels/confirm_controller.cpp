@@ -10,6 +10,7 @@
 #include "client/viewmodels/undo_controller.hpp"
 #include "client/viewmodels/words.hpp"
 #include "shared/rules/feedback.hpp"
+#include "shared/rules/power.hpp"
 
 namespace mingcha {
 
@@ -430,7 +431,15 @@ void ConfirmController::submitHeld() {
     if (stage() != QStringLiteral("submit") || writing_ || !context_.visit.is_lead()) return;
     writing_ = true;
     WriteJob job;
-    job.changes = context_.visit.step("VT14");
+    // Photos that this tablet does not know to be received stand in the step (VT14): it submits, they follow.
+    std::vector<Uuid> missing;
+    auto const& queues = context_.store.queue().visits;
+    auto const own = std::ranges::find(queues, context_.visit.id(), &VisitQueue::visit);
+    for (auto const* photo : context_.visit.file().photos)
+        if (own == queues.end() || !own->received.contains(photo->name.id)) missing.push_back(photo->name.id);
+    Value::Map data;
+    if (!missing.empty()) data.emplace(missing_photos, missing_value(missing));
+    job.changes = context_.visit.step("VT14", {}, std::move(data));
     job.seals = true;
     context_.store.write(std::move(job), [this](WriteResult const& result) {
         writing_ = armed_ = false;

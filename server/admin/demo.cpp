@@ -75,8 +75,11 @@ void seed_persons(Seeding& seed, DemoCity const& city) {
     std::map<Uuid, Uuid> office_of;
     for (auto const& one : city.persons) office_of[one.id] = one.office;
     for (auto const& one : city.appointments)
-        seed.put({office_root(office_of[one.person]), appointment, one.id},
-                 {{"person", one.person}, {"number", one.number}, {"from", one.from_ms}, {"to", one.to_ms}});
+        seed.put({office_root(office_of[one.person]), appointment, one.id}, {{"person", one.person},
+                                                                             {"number", one.number},
+                                                                             {"from", one.from_ms},
+                                                                             {"to", one.to_ms},
+                                                                             {"trained", one.trained_ms}});
     for (auto const& one : city.assignments)
         seed.put({office_root(office_of[one.person]), assignment, one.id},
                  {{"person", one.person}, {"unit", one.unit}, {"from", one.from_ms}});

@@ -216,10 +216,10 @@ StepRow step_row(Record const& step, std::vector<Record> const& all, DetailWords
     row.epoch = ruling->value("epoch").integer();
     row.order = ruling->value("order").integer();
     out["received"] = received_at(db, *ruling);
-    out["ruling"] = {{"result", ruling->value("result").text()},
-                     {"effective", ruling->value("effective").integer()},
-                     {"order", row.order},
-                     {"rules", ruling->value("rules").text()}};
+    auto const said = ruling_words(ruling->value("result").text());
+    out["ruling"] = {{"result", said.code}, {"zh", said.zh},
+                     {"en", said.en},       {"effective", ruling->value("effective").integer()},
+                     {"order", row.order},  {"rules", ruling->value("rules").text()}};
     return row;
 }
 }  // namespace

@@ -81,6 +81,10 @@ public:
     [[nodiscard]] std::vector<Record> records(Root const& root) override;
     [[nodiscard]] bool is_granted(Uuid const& person, Root const& root) override;
     [[nodiscard]] std::int64_t now_ms() const override { return now_ms_; }
+    [[nodiscard]] bool has_blob(Hash const& sha256) override { return tables_.has_blob(sha256); }
+    [[nodiscard]] std::optional<std::int64_t> last_contact(ReplicaId tablet, std::int64_t before_ms) override {
+        return tables_.last_contact(tablet, before_ms);
+    }
     [[nodiscard]] std::uint64_t heads_version() const override { return heads_version_; }
 
 private:

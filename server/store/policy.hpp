@@ -17,6 +17,10 @@ public:
     [[nodiscard]] virtual std::vector<Record> records(Root const& root) = 0;
     [[nodiscard]] virtual bool is_granted(Uuid const& person, Root const& root) = 0;
     [[nodiscard]] virtual std::int64_t now_ms() const = 0;
+    /// Whether the bytes of a photo are here.
+    [[nodiscard]] virtual bool has_blob(Hash const& sha256) = 0;
+    /// When a tablet last spoke with the server before a moment, by the hour; nothing if it never did, or too long ago to be kept.
+    [[nodiscard]] virtual std::optional<std::int64_t> last_contact(ReplicaId tablet, std::int64_t before_ms) = 0;
     /// Another number whenever the head of a root, or a record outside visits and findings, may have changed; never the same for two
     /// states in the life of the program. What follows from such records alone may be kept for as long as it stays.
     [[nodiscard]] virtual std::uint64_t heads_version() const = 0;

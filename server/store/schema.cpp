@@ -26,6 +26,8 @@ CREATE TABLE IF NOT EXISTS batch (
     drift INTEGER, server_ms INTEGER);
 CREATE UNIQUE INDEX IF NOT EXISTS batch_by_n ON batch (device, epoch, n);
 CREATE TABLE IF NOT EXISTS device (device BLOB PRIMARY KEY, person BLOB, label TEXT, revoked INTEGER, last_contact INTEGER, drift INTEGER) WITHOUT ROWID;
+-- When a tablet spoke with the server, at most a row an hour: the lease of a step is judged by it.
+CREATE TABLE IF NOT EXISTS contact (replica INTEGER, ms INTEGER, PRIMARY KEY (replica, ms)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS device_epoch (
     device BLOB, epoch INTEGER, key BLOB, closed INTEGER, next_n INTEGER, last_batch BLOB, PRIMARY KEY (device, epoch)) WITHOUT ROWID;
 -- Which epoch of a device went on as which.

@@ -200,6 +200,7 @@ Outcome<Greeting> SqliteCentralStore::greet(Hello const& hello, std::int64_t now
         if (restored) parts.new_epoch(memory);
         sqlite::Statement contact(parts.db, "UPDATE device SET last_contact=?1, drift=?2 WHERE device=?3");
         contact.with(now_ms, hello.device_ms - now_ms, hello.device.view()).run();
+        parts.tables.note_contact(ReplicaId::of(hello.device, hello.device_epoch), now_ms);
         Group group(parts.tables, parts.policy, parts.identity, memory, now_ms);
         Greeting out;
         auto const epoch = parts.tables.epoch(hello.device, hello.device_epoch);

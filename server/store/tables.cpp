@@ -77,6 +77,22 @@ std::uint64_t Tables::grant_since(Uuid const& person, Root const& root) {
     sqlite::Use const use(grant_get_);
     return grant_get_.with(person.view(), root.id.view(), code(root.kind)).step() ? grant_get_.unsigned_integer(0) : 0;
 }
+bool Tables::has_blob(Hash const& sha256) {
+    sqlite::Statement known(db, "SELECT 1 FROM blob WHERE sha256=?1");
+    return known.with(ByteView(sha256)).step();
+}
+void Tables::note_contact(ReplicaId tablet, std::int64_t now_ms) {
+    if (auto const last = last_contact(tablet, now_ms); last && now_ms - *last < limits::contact_grain_ms) return;
+    sqlite::Statement(db, "INSERT OR IGNORE INTO contact VALUES (?1,?2)").with(tablet.value, now_ms).run();
+    sqlite::Statement(db, "DELETE FROM contact WHERE replica=?1 AND ms<?2")
+        .with(tablet.value, now_ms - limits::contacts_kept_ms)
+        .run();
+}
+std::optional<std::int64_t> Tables::last_contact(ReplicaId tablet, std::int64_t before_ms) {
+    sqlite::Statement last(db, "SELECT max(ms) FROM contact WHERE replica=?1 AND ms<=?2");
+    if (!last.with(tablet.value, before_ms).step() || last.is_null(0)) return std::nullopt;
+    return last.integer(0);
+}
 void Tables::put_grant(Uuid const& person, Root const& root, std::uint64_t since, std::uint64_t left) {
     grant_put_.with(person.view(), code(root.kind), root.id.view(), since, left).run();
 }

@@ -64,6 +64,10 @@ public:
     [[nodiscard]] std::uint64_t grant_since(Uuid const& person, Root const& root);
     /// `left` 0 = lasts.
     void put_grant(Uuid const& person, Root const& root, std::uint64_t since, std::uint64_t left);
+    [[nodiscard]] bool has_blob(Hash const& sha256);
+    /// At most a row an hour; those of `contacts_kept_ms` ago go.
+    void note_contact(ReplicaId tablet, std::int64_t now_ms);
+    [[nodiscard]] std::optional<std::int64_t> last_contact(ReplicaId tablet, std::int64_t before_ms);
     void note_born(Uuid const& device, Root const& root);
     void forget_born(Root const& root);
     void name_photo(Hash const& sha256, RecordName const& name);

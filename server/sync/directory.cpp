@@ -1,6 +1,7 @@
 #include "server/sync/directory.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace mingcha {
 
@@ -8,10 +9,11 @@ Outcome<Unit> Directory::load(CentralStore& store) {
     {
         std::lock_guard const lock(guard_);
         persons_.clear(), units_.clear(), offices_.clear(), assignments_.clear(), inspectors_.clear(),
-            checklists_.clear();
+            checklists_.clear(), appointments_.clear(), settings_.clear();
     }
     using Type = RecordType;
-    for (auto const type : {Type::office, Type::person, Type::unit, Type::assignment, Type::checklist}) {
+    for (auto const type : {Type::office, Type::person, Type::appointment, Type::unit, Type::assignment,
+                            Type::checklist, Type::setting}) {
         auto const records = store.records(type);
         if (!records) return records.error().with_context("loading the directory");
         for (auto const& record : *records) note(record);
@@ -45,6 +47,13 @@ void Directory::note(Record const& record) {
                 inspectors_[what].insert(whom);
             break;
         }
+        case RecordType::appointment:
+            appointments_.erase(record.name.id);
+            if (auto said = appointment_of(record)) appointments_.emplace(record.name.id, *std::move(said));
+            break;
+        case RecordType::setting:
+            settings_[{record.name.root.id, record.key}] = text("value");
+            break;
         case RecordType::checklist: {
             auto const key = text("code") + "@" + text("version");
             auto parsed = parse_checklist(record.value("content").text(), key);
@@ -99,6 +108,28 @@ std::shared_ptr<Checklist const> Directory::checklist(std::string_view code, std
     std::lock_guard const lock(guard_);
     auto const found = checklists_.find(std::string(code) + "@" + std::string(version));
     return found == checklists_.end() ? nullptr : found->second;
+}
+
+std::vector<Appointment> Directory::appointments_of(Uuid const& person) const {
+    std::lock_guard const lock(guard_);
+    std::vector<Appointment> out;
+    for (auto const& [id, one] : appointments_)
+        if (one.person == person) out.push_back(one);
+    return out;
+}
+
+int Directory::setting(Uuid const& own, std::string_view key, int fallback) const {
+    auto const office_facts = office(own);
+    std::lock_guard const lock(guard_);
+    for (auto const& at : {own, office_facts ? office_facts->parent : Uuid{}}) {
+        auto const found = settings_.find({at, std::string(key)});
+        if (found == settings_.end()) continue;
+        int value = 0;
+        auto const& text = found->second;
+        auto const [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (wrong == std::errc{} && end == text.data() + text.size()) return value;
+    }
+    return fallback;
 }
 
 Actor Directory::actor(Uuid const& id) const {

@@ -10,6 +10,7 @@
 #include "server/store/central_store.hpp"
 #include "shared/rules/checklist.hpp"
 #include "shared/rules/permissions.hpp"
+#include "shared/rules/power.hpp"
 
 namespace mingcha {
 
@@ -44,6 +45,9 @@ public:
     /// Everybody with a tablet whose office is this one or hangs below it.
     [[nodiscard]] std::set<Uuid> tablet_users_under(Uuid const& office) const;
     [[nodiscard]] std::shared_ptr<Checklist const> checklist(std::string_view code, std::string_view version) const;
+    [[nodiscard]] std::vector<Appointment> appointments_of(Uuid const& person) const;
+    /// A figure of DOMAIN 1.9 as the office, or else the one above it, has set it; `fallback` where neither did.
+    [[nodiscard]] int setting(Uuid const& office, std::string_view key, int fallback) const;
     [[nodiscard]] Actor actor(Uuid const& person) const;
     /// True iff `office` is the unit's, or one above it.
     [[nodiscard]] bool is_above(Uuid const& office, Uuid const& unit) const;
@@ -56,6 +60,8 @@ private:
     std::map<Uuid, std::pair<Uuid, Uuid>> assignments_;  // record id → person, unit; absent once ended
     std::map<Uuid, std::set<Uuid>> inspectors_;
     std::map<std::string, std::shared_ptr<Checklist const>> checklists_;
+    std::map<Uuid, Appointment> appointments_;                      // record id → what it says
+    std::map<std::pair<Uuid, std::string>, std::string> settings_;  // office, key → value
 };
 
 }  // namespace mingcha

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "shared/rules/case_file.hpp"
+#include "shared/rules/power.hpp"
+#include "shared/wire/limits.hpp"
 
 namespace mingcha {
 
@@ -136,8 +138,46 @@ Role signer_of(CaseFile const& file, Record const& step_record) {
 }
 }  // namespace
 
-StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Uuid const& author) const {
+/// The outer guards of a check-in: card, training, withdrawal, place and lease at the moment of the act.
+void RulesPolicy::power_facts(PolicyReader& reader, Uuid const& unit, Made const& made, StepFacts& out) const {
+    auto const power = power_at(directory_.appointments_of(made.author), unit, made.at_ms);
+    out.card_valid = power.card_valid;
+    out.trained = power.trained;
+    out.recused = power.recused;
+    auto const who = directory_.person(made.author);
+    int const days = directory_.setting(who ? who->office.id : Uuid{}, "lease_days", lease_days_default);
+    auto last = reader.last_contact(made.tablet, made.at_ms);
+    if (last) *last += limits::contact_grain_ms;  // it may have spoken again within the hour
+    out.lease_ok = lease_holds(last, made.at_ms, days);
+}
+
+/// Of a finding: what its own record says, and the photos of it that lie in the visit.
+void RulesPolicy::finding_facts(PolicyReader& reader, Record const& own, StepFacts& out) const {
+    auto const letter = own.value("class").text();
+    out.finding_class = letter.empty() ? 'B' : letter.front();
+    out.finding_complete = !own.value("title").text().empty() && !letter.empty() && !own.value("basis").text().empty();
+    auto const visit_records = reader.records(visit_root(own.value("visit").id()));
+    auto const file = open_case(visit_records);
+    out.before_after_photos = file.has_photo(own.name.id, "before") && file.has_photo(own.name.id, "after");
+    auto const unit_facts = directory_.unit(own.value("unit").id());
+    out.inspectors_may_notice_b =
+        directory_.setting(unit_facts ? unit_facts->office : Uuid{}, "inspectors_may_notice_b", 1) != 0;
+}
+
+namespace {
+/// Every photo of the visit is here, or the step names it as missing (VT14).
+bool evidence_is_known(PolicyReader& reader, CaseFile const& file, Value const& step_data) {
+    auto const missing = missing_of(step_data);
+    return std::ranges::all_of(file.photos, [&](Record const* photo) {
+        auto const sha = photo->value("sha256").bytes();
+        return missing.contains(photo->name.id) || (sha.size() == Hash{}.size() && reader.has_blob(hash_from(sha)));
+    });
+}
+}  // namespace
+
+StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Made const& made) const {
     auto const root = step_record.name.root;
+    auto const& author = made.author;
     StepFacts out;
     out.author = roles_here(directory_.actor(author), relation(reader, author, root, nullptr));
     if (author.is_nil()) out.author = out.author | Role::clock;
@@ -148,12 +188,7 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Uu
     auto const* visit_record = root.kind == RootKind::visit ? file.visit : nullptr;
     if (root.kind == RootKind::finding) {
         auto const own = reader.record({root, finding, root.id});
-        if (own) {
-            auto const letter = own->value("class").text();
-            out.finding_class = letter.empty() ? 'B' : letter.front();
-            out.finding_complete =
-                !own->value("title").text().empty() && !letter.empty() && !own->value("basis").text().empty();
-        }
+        if (own) finding_facts(reader, *own, out);
         return out;
     }
     if (!visit_record) return out;
@@ -174,6 +209,17 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Uu
     bool const is_newest =
         feedback_record && seen.size() == Hash{}.size() && feedback_record->value("hash").bytes() == seen;
     out.seen_is_newest_feedback = is_newest || (seen.empty() && !signs);
+    if (act == "VT03" || act == "VT04" || act == "VT05")
+        power_facts(reader, visit_record->value("unit").id(), made, out);
+    if (act == "VT04" || act == "VT05") out.near_or_reason = near_or_reason(step_record.value("data"));
+    if (act == "VT14") out.evidence_known = evidence_is_known(reader, file, step_record.value("data"));
+    if (act == "VT12" && feedback_record) {
+        auto const* given = shown_first(*feedback_record->find("hash"));
+        auto const unit_facts = directory_.unit(visit_record->value("unit").id());
+        int const days =
+            directory_.setting(unit_facts ? unit_facts->office : Uuid{}, "dissent_days", dissent_days_default);
+        out.in_dissent_period = !given || in_dissent_period(given->stamp.shown_ms(), made.at_ms, days);
+    }
     if (auto const list = directory_.checklist(pinned["code"].text(), pinned["version"].text())) {
         auto const wrapped = wrap_up(*list, visit_facts(*list, file));
         out.required_open = wrapped.required_open;
@@ -197,10 +243,11 @@ std::vector<ServerWrite> RulesPolicy::after_step(PolicyReader& reader, Record co
     auto steps = ruled_steps(file, subject);
     std::erase_if(steps, [&](RuledStep const& one) { return one.id == step_record.name.id || !one.ruling; });
     auto const state = with_answers(fold(kind, std::move(steps)).state, !file.answers.empty());
-    auto const ruling = judge(step_record.value("act").text(), state, facts(reader, step_record, act->author));
+    std::int64_t const effective = std::min(act->stamp.shown_ms(), reader.now_ms());
+    Made const made{act->author, act->dot.replica, effective};
+    auto const ruling = judge(step_record.value("act").text(), state, facts(reader, step_record, made));
 
     std::string const key = step_record.name.id.to_string();
-    std::int64_t const effective = std::min(act->stamp.shown_ms(), reader.now_ms());
     auto const* type = find_type(mingcha::RecordType::ruling);
     std::vector<ServerWrite> out;
     auto const put = [&](char const* field_name, Value value) {

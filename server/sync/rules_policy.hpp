@@ -21,7 +21,15 @@ public:
 private:
     [[nodiscard]] Relation relation(PolicyReader& reader, Uuid const& person, Root const& root,
                                     Record const* made_now) const;
-    [[nodiscard]] StepFacts facts(PolicyReader& reader, Record const& step, Uuid const& author) const;
+    /// Who made a step, on which tablet, and when it takes effect.
+    struct Made {
+        Uuid author;
+        ReplicaId tablet;
+        std::int64_t at_ms = 0;
+    };
+    [[nodiscard]] StepFacts facts(PolicyReader& reader, Record const& step, Made const& made) const;
+    void power_facts(PolicyReader& reader, Uuid const& unit, Made const& made, StepFacts& out) const;
+    void finding_facts(PolicyReader& reader, Record const& own, StepFacts& out) const;
 
     /// Who the author of a delta is and how he stands to its root: the same for all deltas of a visit.
     struct Standing {

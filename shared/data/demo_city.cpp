@@ -177,7 +177,7 @@ private:
     void appoint(Uuid const& person) {
         auto const number = "JN" + std::to_string(1'000'000 + city_.appointments.size() + 1).substr(1);
         auto const from = today_ms_ - between(30, 700) * day_ms;
-        city_.appointments.push_back({id(), person, number, from, from + 3 * year_ms});
+        city_.appointments.push_back({id(), person, number, from, from + 3 * year_ms, from});
     }
     void assign(Uuid const& person, Uuid const& unit) {
         city_.assignments.push_back({id(), person, unit, today_ms_ - 200 * day_ms});

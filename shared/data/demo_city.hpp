@@ -49,6 +49,7 @@ struct DemoAppointment {
     Uuid id, person;
     std::string number;
     std::int64_t from_ms = 0, to_ms = 0;
+    std::int64_t trained_ms = 0;
 };
 struct DemoAssignment {
     Uuid id, person, unit;

@@ -63,6 +63,8 @@ constexpr std::array appointment_fields{
     FieldSpec{2, "number", text, once, W::office, tiny, "inspector card 督学证"},
     FieldSpec{3, "from", time, once, W::office, tiny, ""},
     FieldSpec{4, "to", time, once, W::office, tiny, ""},
+    FieldSpec{5, "trained", time, settled, W::office, tiny, "training before the start finished; absent: not yet"},
+    FieldSpec{6, "withdraws", id, FieldRule::set, W::office, tiny, "units from which he must withdraw 回避"},
 };
 constexpr std::array assignment_fields{
     FieldSpec{1, "person", id, once, W::office, tiny, ""},

@@ -64,6 +64,12 @@ Record const* CaseFile::answer(std::string_view item) const {
     return found == answers.end() ? nullptr : found->second;
 }
 
+bool CaseFile::has_photo(Uuid const& subject, std::string_view role) const {
+    return std::ranges::any_of(photos, [&](Record const* photo) {
+        return photo->value("subject").id() == subject && photo->value("role").text() == role;
+    });
+}
+
 int CaseFile::photos_of(Uuid const& subject) const {
     return static_cast<int>(
         std::ranges::count_if(photos, [&](Record const* photo) { return photo->value("subject").id() == subject; }));

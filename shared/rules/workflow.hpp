@@ -159,6 +159,8 @@ struct Ruling {
 
     [[nodiscard]] bool stands() const { return code == "in_force" || code == "noted"; }
 };
+/// The words of a ruling's code, for whoever reads it later; a code that this version does not know stands for itself.
+[[nodiscard]] Ruling ruling_words(std::string_view code);
 /// Judges a step of `act` made while the subject's folded state is `state`. `only_inner`: what a tablet can know for sure.
 [[nodiscard]] Ruling judge(std::string_view act, State state, StepFacts const& facts, bool only_inner = false);
 /// Acts that `facts.author` could make now and the first thing in the way of each (`in_force` when nothing is).

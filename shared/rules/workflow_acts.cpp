@@ -1,5 +1,7 @@
 #include "shared/rules/workflow.hpp"
 
+#include <array>
+
 namespace mingcha {
 
 namespace {
@@ -84,10 +86,19 @@ Ruling given(std::string_view code, std::string_view zh, std::string_view en) {
     return {std::string(code), std::string(zh), std::string(en)};
 }
 
+/// Codes that are no guard's.
+constexpr std::array<std::array<std::string_view, 3>, 5> others{{
+    {"in_force", "已生效", "In force"},
+    {"noted", "已记录", "Noted"},
+    {"unknown_act", "本版本不认识这一步，请更新", "This version does not know the step. Please update"},
+    {"not_allowed", "您不能办理这一步", "This step is not yours to make"},
+    {"wrong_state", "当前状态不能办理这一步，请刷新后再看", "Not possible in the present state. Look again"},
+}};
+
 Ruling first_failed(std::vector<Guard const*> const& guards, StepFacts const& facts) {
     for (auto const* guard : guards)
         if (!guard->holds(facts)) return given(guard->code, guard->zh, guard->en);
-    return given("in_force", "已生效", "In force");
+    return ruling_words("in_force");
 }
 
 bool starts_from(Act const& act, State state) {
@@ -111,23 +122,30 @@ State with_answers(State state, bool has_answers) {
     return state == State::checked_in && has_answers ? State::working : state;
 }
 
+Ruling ruling_words(std::string_view code) {
+    for (auto const& [known, zh, en] : others)
+        if (known == code) return given(known, zh, en);
+    if (code == cancel_unseen.code) return given(code, cancel_unseen.zh, cancel_unseen.en);
+    for (auto const& act : acts)
+        for (auto const* guards : {&act.inner, &act.outer})
+            for (auto const* guard : *guards)
+                if (guard->code == code) return given(code, guard->zh, guard->en);
+    return given(code, code, code);
+}
+
 Ruling judge(std::string_view id, State folded, StepFacts const& facts, bool only_inner) {
     auto const* act = find_act(id);
-    if (!act)
-        return given("unknown_act", "本版本不认识这一步，请更新", "This version does not know the step. Please update");
-    if (!any_of(act->who, facts.author))
-        return given("not_allowed", "您不能办理这一步", "This step is not yours to make");
+    if (!act) return ruling_words("unknown_act");
+    if (!any_of(act->who, facts.author)) return ruling_words("not_allowed");
     auto const state = with_answers(folded, facts.has_answers);
     bool const after_cancel = id == "VT05" && state == State::cancelled;
     if (after_cancel && !cancel_unseen.holds(facts))
         return given(cancel_unseen.code, cancel_unseen.zh, cancel_unseen.en);
     bool const noted = is_noted(id, state);
-    if (!noted && !after_cancel && !starts_from(*act, state))
-        return given("wrong_state", "当前状态不能办理这一步，请刷新后再看",
-                     "Not possible in the present state. Look again");
+    if (!noted && !after_cancel && !starts_from(*act, state)) return ruling_words("wrong_state");
     auto ruling = first_failed(act->inner, facts);
     if (ruling.stands() && !only_inner) ruling = first_failed(act->outer, facts);
-    if (ruling.stands() && noted) return given("noted", "已记录", "Noted");
+    if (ruling.stands() && noted) return ruling_words("noted");
     return ruling;
 }
 

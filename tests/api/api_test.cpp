@@ -195,7 +195,7 @@ TEST_CASE("a visit shows both answers of a conflict, who settles it, and texts a
     CHECK(page["score"]["vetoes"] == Json{"S0.3"});
     CHECK(page["state"] == "feedback");
     CHECK(page["flags"] == Json({"veto", "dissent", "conflict", "missing"}));
-    CHECK(page["steps"].back()["ruling"]["result"] == "not_lead");
+    CHECK(page["steps"].back()["ruling"]["result"] == "not_allowed");
     CHECK(page["confirmations"][0]["signer"]["name"] == "李敏");
     for (auto const& photo : page["photos"]) {
         bool const is_signature = photo["role"] == "signature";

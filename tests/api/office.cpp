@@ -203,11 +203,11 @@ Uuid full_visit(Office& office) {
         office.put(confirmation, "choice", "dissent", office.liaison);
     office.put(confirmation, "points",
                Value::List{Value::Map{
-                   {"finding", finding}, {"choice", "dissent"}, {"reason", "deadline"}, {"text", "请改为 10 天"}}},
+                   {"finding", finding}, {"choice", "dissent"}, {"reason", "days"}, {"text", "请改为 10 天"}}},
                office.liaison);
     office.put(confirmation, "signer", Value::Map{{"name", "李敏"}, {"role", "liaison"}}, office.liaison);
     add_photo(office, visit, office.new_id(), confirmation.id, "signature", 0x22);
-    add_step(office, root, office.wang, "VT14", "not_lead");
+    add_step(office, root, office.wang, "VT14", "not_allowed");
 
     // two inspectors answer one item apart, each on a tablet that had not seen the other's
     auto const a = office.tablet(21, office.wang, "平板 0017"), b = office.tablet(22, office.zhang, "平板 0021");

@@ -225,3 +225,16 @@ TEST_CASE("any order and number of deliveries of the same rulings gives the same
         }
     }
 }
+
+TEST_CASE("every code of a ruling has its words, wherever it is read later", "[rules][workflow]") {
+    for (auto const& act : all_acts())
+        for (auto const* guards : {&act.inner, &act.outer})
+            for (auto const* guard : *guards) {
+                INFO(guard->code);
+                CHECK(ruling_words(guard->code).zh == guard->zh);
+                CHECK(ruling_words(guard->code).en == guard->en);
+            }
+    for (auto const* code : {"in_force", "noted", "unknown_act", "not_allowed", "wrong_state", "cancelled"})
+        CHECK(ruling_words(code).zh != code);
+    CHECK(ruling_words("of_a_later_version").zh == "of_a_later_version");
+}

@@ -4,6 +4,7 @@
 
 #include "shared/data/data_file.hpp"
 #include "shared/rules/feedback.hpp"
+#include "shared/rules/power.hpp"
 #include "shared/rules/verdict.hpp"
 
 namespace mingcha::test {
@@ -78,13 +79,11 @@ Uuid Inspector::step(char const* act, Value::Map data, char const* note, bool se
     return steps_[act] = id;
 }
 
-void Inspector::check_in() {
-    write(here(RecordType::visit, visit_.id), {},
-          {{"checkin", Value::Map{{"time", Value(clock_.now().time_ms)},
-                                  {"distance", Value(std::int64_t{86})},
-                                  {"accuracy", Value(std::int64_t{12})},
-                                  {"plaque", true}}}});
-    step("VT05");
+void Inspector::check_in(Value::Map evidence) {
+    evidence["time"] = clock_.now().time_ms;
+    evidence["plaque"] = true;
+    write(here(RecordType::visit, visit_.id), {}, {{"checkin", evidence}});
+    step("VT05", std::move(evidence));
 }
 
 void Inspector::answer(std::string const& item, Value verdict, std::string const& comment) {
@@ -138,10 +137,15 @@ Uuid Inspector::finding(std::string const& item, char const* title, char letter)
            {"class", std::string(1, letter)},
            {"basis", "山东省学校安全条例"},
            {"days", std::int64_t{7}}});
-    RecordName const name{findings_.back(), RecordType::step, Uuid::v7(clock_.now().time_ms, random_)};
-    write(name, {}, {{"subject", id}, {"act", "FT01"}, {"by", tablet_.person()}});
-    seal();
+    finding_step(id, "FT01");
     return id;
+}
+
+Uuid Inspector::finding_step(Uuid const& finding, char const* act) {
+    RecordName const name{{RootKind::finding, finding}, RecordType::step, Uuid::v7(clock_.now().time_ms, random_)};
+    write(name, {}, {{"subject", finding}, {"act", act}, {"by", tablet_.person()}});
+    seal();
+    return name.id;
 }
 
 std::vector<Record> Inspector::covered() {
@@ -174,7 +178,7 @@ Uuid Inspector::confirm(Confirmation const& how) {
         write(name, {},
               {{"points", Value::List{Value::Map{{"finding", Value(how.finding)},
                                                  {"choice", "dissent"},
-                                                 {"reason", "deadline"},
+                                                 {"reason", "days"},
                                                  {"text", "请改为 10 天"}}}},
                {"reason", "请改为 10 天"}});
     if (!how.code.empty()) {
@@ -190,12 +194,17 @@ Uuid Inspector::confirm(Confirmation const& how) {
     return id;
 }
 
-void Inspector::submit() {
-    step("VT14");
+void Inspector::submit(bool names_missing) {
+    auto const records = must(tablet_.replica().records(visit_), "reading the visit");
+    std::vector<Uuid> missing;
+    for (auto const& record : records)
+        if (record.name.type == RecordType::photo && names_missing) missing.push_back(record.name.id);
+    step("VT14", missing.empty() ? Value::Map{} : Value::Map{{std::string(missing_photos), missing_value(missing)}});
 }
 
-std::string Inspector::ruling(Uuid const& step) {
-    auto const found = must(tablet_.replica().find(ruling_name(here(RecordType::step, step))), "reading a ruling");
+std::string Inspector::ruling(Uuid const& step, Uuid const& finding) {
+    auto const root = finding.is_nil() ? visit_ : Root{RootKind::finding, finding};
+    auto const found = must(tablet_.replica().find(ruling_name({root, RecordType::step, step})), "reading a ruling");
     return found ? found->value("result").text() : std::string();
 }
 std::string Inspector::code_result(Uuid const& confirmation) {

@@ -14,7 +14,8 @@ public:
 
     [[nodiscard]] Checklist const& list() const { return list_; }
     [[nodiscard]] Root const& visit() const { return visit_; }
-    void check_in();
+    /// The step's evidence: near the gate, unless something else is said.
+    void check_in(Value::Map evidence = {{"distance", std::int64_t{86}}, {"accuracy", std::int64_t{12}}});
     void answer(std::string const& item, Value verdict, std::string const& comment = {});
     /// Every item that is open, as well as can be, and the photos that the list asks for.
     void answer_the_rest();
@@ -37,12 +38,15 @@ public:
     };
     /// The school's answer on this tablet (VT11, VT12). Answers the confirmation's id.
     Uuid confirm(Confirmation const& how);
-    void submit();
+    /// Names the photos of the visit whose bytes this tablet has not sent, unless it forgets them.
+    void submit(bool names_missing = true);
+    /// A step on one of the findings.
+    Uuid finding_step(Uuid const& finding, char const* act);
     /// A step on the visit. `seen` is the newest feedback's hash where it is set.
     Uuid step(char const* act, Value::Map data = {}, char const* note = "", bool seen = false);
 
     /// What the server made of a step: its ruling's result; empty until it came.
-    [[nodiscard]] std::string ruling(Uuid const& step);
+    [[nodiscard]] std::string ruling(Uuid const& step, Uuid const& finding = {});
     [[nodiscard]] std::string code_result(Uuid const& confirmation);
     /// The newest step of this act.
     [[nodiscard]] Uuid step_of(char const* act) const { return steps_.at(act); }

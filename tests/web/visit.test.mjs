@@ -94,7 +94,7 @@ test("addenda stand beside what was signed", only, async () => {
 test("the history keeps what is not in force, with its reason, and what waits for the office", only, async () => {
   const { at } = browser;
   await open("history");
-  has(await at("visit.step.01907c11-0000-7000-8000-000000000604").innerText(), "督导中", "VT10", "未生效：not_lead", "补查灭火器");
+  has(await at("visit.step.01907c11-0000-7000-8000-000000000604").innerText(), "督导中", "VT10", "未生效：您不能办理这一步", "补查灭火器");
   has(await at("visit.step.01907c11-0000-7000-8000-000000000606").innerText(), "已下发", "待中心确认", "1 处灭火器压力不足");
   has(await at("visit.step.01907c11-0000-7000-8000-000000000601").innerText(), "已签到", "生效", "回执 3101", "设备时间 2026-06-12 14:05:00");
 });

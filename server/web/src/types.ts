@@ -199,7 +199,7 @@ export interface Step {
   effective: number;
   received: number | null;
   note: string | null;
-  ruling: { result: string; effective: number; order: number; rules: string } | null;
+  ruling: { result: string; zh: string; en: string; effective: number; order: number; rules: string } | null;
 }
 
 export interface Visit {

@@ -21,15 +21,20 @@ function timeText(visit: Visit, words: Words): string {
 function checkinFacts(visit: Visit, words: Words) {
   const { checkin } = visit;
   if (!checkin) return null;
-  const reason = (text: string | null) => text ?? words.t("visit.no_reason");
+  const reason = (prefix: string, code: string | null) => code ? words.code(prefix, code) : words.t("visit.no_reason");
   return (
     <>
       {checkin.distance !== null ? <Fact icon="pin">{words.t("visit.distance", { n: checkin.distance })}</Fact>
-                                 : <Fact icon="pin" tone="warning">{words.t("visit.no_position", { reason: reason(checkin.gps_reason) })}</Fact>}
+                                 : <Fact icon="pin" tone="warning">{words.t("visit.no_position", { reason: reason("place", checkin.gps_reason) })}</Fact>}
       {checkin.plaque ? <Fact icon="check" tone="success">{words.t("visit.plaque")}</Fact>
-                      : <Fact icon="warning" tone="warning">{words.t("visit.no_plaque", { reason: reason(checkin.plaque_reason) })}</Fact>}
+                      : <Fact icon="warning" tone="warning">{words.t("visit.no_plaque", { reason: reason("plaque", checkin.plaque_reason) })}</Fact>}
     </>
   );
+}
+
+/// One code, or two: why nobody had planned it, and why above the monthly limit.
+function whyText(codes: string, words: Words): string {
+  return codes.split(", ").map((code) => words.code("why", code)).join(words.lang === "zh" ? "；" : "; ");
 }
 
 function schoolText(visit: Visit, words: Words): string {
@@ -98,7 +103,7 @@ export function VisitFacts({ visit, title }: { visit: Visit; title: string }) {
         <dl class="notes" data-testid="visit.notes">
           <Versions label={words.t("visit.summary")} field={visit.summary} />
           <Versions label={words.t("visit.highlights")} field={visit.highlights} />
-          <Versions label={words.t("visit.unplanned")} field={visit.reason} />
+          <Versions label={words.t("visit.unplanned")} field={visit.reason} draw={(codes) => whyText(codes, words)} />
         </dl>
       )}
     </header>

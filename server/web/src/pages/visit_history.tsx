@@ -12,7 +12,9 @@ function Ruling({ step }: { step: Step }) {
   const words = useWords();
   if (!step.ruling) return <ProvisionalChip />;
   if (step.ruling.result === "in_force") return <Chip tone="success" icon="check">{words.t("history.in_force")}</Chip>;
-  return <Chip tone="warning" icon="cross">{words.t("history.not_in_force", { reason: step.ruling.result })}</Chip>;
+  const said = words.lang === "zh" ? step.ruling.zh : step.ruling.en;
+  if (step.ruling.result === "noted") return <Chip tone="success" icon="check">{said}</Chip>;
+  return <Chip tone="warning" icon="cross">{words.t("history.not_in_force", { reason: said })}</Chip>;
 }
 
 function timesText(step: Step, words: Words): string {

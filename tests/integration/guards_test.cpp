@@ -1,0 +1,121 @@
+#include <catch2/catch.hpp>
+
+#include "server/admin/office_data.hpp"
+#include "tests/support/inspector.hpp"
+#include "tests/support/server_process.hpp"
+
+using namespace mingcha;
+using namespace mingcha::test;
+
+namespace {
+constexpr std::int64_t day = 86'400'000;
+
+/// 王建国 with his tablet enrolled and the fire list before him; between two lives of the server the office's data may be changed.
+struct Office {
+    TemporaryDirectory home;
+    std::filesystem::path data = home.path() / "server";
+    bool made = mingchad({"demo", "--data", data.string()}).code == 0;
+    std::optional<ServerProcess> server{std::in_place, data};
+    SocketTablet tablet{home.path() / "tablet", 21};
+    std::optional<Inspector> inspector;
+
+    Office() {
+        REQUIRE(made);
+        auto const code = mingchad({"enrol", "--data", data.string(), "--person", "王建国"}).out.substr(0, 9);
+        REQUIRE(tablet.enrol(server->base(), code));
+        REQUIRE(tablet.drain(server->base()));
+        inspector.emplace(tablet, tablet.planned_visit("FIRE"), 22);
+    }
+
+    template <typename Act>
+    void while_closed(Act act) {
+        server.reset();
+        {
+            auto office = OfficeData::open(data);
+            REQUIRE(office);
+            act(**office);
+        }
+        server.emplace(data);
+    }
+    void write_appointment(char const* field, Value value, bool adds = false) {
+        while_closed([&](OfficeData& office) {
+            auto const all = office.store->records(RecordType::appointment);
+            REQUIRE(all);
+            auto const own = std::ranges::find_if(
+                *all, [&](Record const& one) { return one.value("person").id() == tablet.person(); });
+            REQUIRE(own != all->end());
+            auto const number = find_field(*find_type(RecordType::appointment), field)->number;
+            ServerWrite const write{own->name, {}, number, std::move(value), {}, {}, adds};
+            REQUIRE(office.store->write(std::span(&write, 1), office.clock.now().time_ms));
+        });
+    }
+    Uuid school() {
+        auto const visit = inspector->visit();
+        return (*tablet.replica().find({visit, RecordType::visit, visit.id}))->value("unit").id();
+    }
+    /// The rulings of these steps, the last of which the tablet waits for.
+    std::string ruled(Uuid const& step, Uuid const& finding = {}) {
+        REQUIRE(tablet.drain(server->base()));
+        REQUIRE(tablet.listen_until(server->base(), [&] { return !inspector->ruling(step, finding).empty(); }));
+        return inspector->ruling(step, finding);
+    }
+    std::string check_in(Value::Map evidence = {{"distance", std::int64_t{86}}, {"accuracy", std::int64_t{12}}}) {
+        inspector->check_in(std::move(evidence));
+        return ruled(inspector->step_of("VT05"));
+    }
+};
+}  // namespace
+
+TEST_CASE("a check-in with a valid card, near the gate, within the lease is in force", "[integration]") {
+    CHECK(Office().check_in() == "in_force");
+}
+
+TEST_CASE("a check-in after the card's last day stays, out of force", "[integration]") {
+    Office at;
+    at.write_appointment("to", SystemClock().now().time_ms - day);
+    CHECK(at.check_in() == "card_invalid");
+}
+
+TEST_CASE("who must withdraw from a school does not check in there", "[integration]") {
+    Office at;
+    at.write_appointment("withdraws", at.school(), true);
+    CHECK(at.check_in() == "recused");
+}
+
+TEST_CASE("a check-in far from the gate, or without position, says why", "[integration]") {
+    Office at;
+    CHECK(at.check_in({{"distance", std::int64_t{2'000}}, {"accuracy", std::int64_t{12}}}) == "not_at_school");
+    CHECK(at.check_in(Value::Map{}) == "not_at_school");
+    CHECK(at.check_in({{"distance", std::int64_t{2'000}}, {"gps_reason", "other_campus"}}) == "in_force");
+}
+
+TEST_CASE("a visit begun past the lease is out of force, by the last contact before the act", "[integration]") {
+    Office at;
+    at.while_closed([](OfficeData& office) {
+        sqlite::Database db((office.directory / "store.sqlite").string());
+        db.execute("UPDATE contact SET ms = ms - 8 * 86400000");
+    });
+    CHECK(at.check_in() == "lease_over");  // though the tablet has just spoken again
+}
+
+TEST_CASE("a submission accounts for every photo: received, or named as missing", "[integration]") {
+    Office at;
+    at.inspector->check_in();
+    auto const finding = at.inspector->finding("X1.1", "消防通道堆物", 'A');
+    Hash content{};
+    content[0] = 7;
+    at.inspector->photo(finding, "before", content, 300'000);
+    auto const too_early = at.inspector->finding_step(finding, "FT02");
+    content[0] = 8;
+    at.inspector->photo(finding, "after", content, 300'000);
+    auto const both = at.inspector->finding_step(finding, "FT02");
+    at.inspector->answer_the_rest();
+    at.inspector->give_feedback("消防设施齐全。");
+    at.inspector->confirm({});
+    at.inspector->submit(false);
+    CHECK(at.ruled(at.inspector->step_of("VT14")) == "evidence_unknown");
+    at.inspector->submit();
+    CHECK(at.ruled(at.inspector->step_of("VT14")) == "in_force");
+    CHECK(at.ruled(too_early, finding) == "no_after_photo");
+    CHECK(at.ruled(both, finding) == "in_force");
+}
