@@ -5,6 +5,7 @@
 
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/photo_maps.hpp"
 #include "client/viewmodels/undo_controller.hpp"
@@ -220,7 +221,9 @@ QString ConfirmController::whyNot() const {
 }
 
 bool ConfirmController::canDefer() const {
-    return context_.visit.state() == State::feedback && !writing_;
+    // Only where the office has said that its schools can confirm on their own phones: else the feedback would wait for nobody.
+    bool const has_phones = setting(context_.store.cache(), "defer_to_phone", 0) != 0;
+    return has_phones && context_.visit.state() == State::feedback && !writing_;
 }
 QString ConfirmController::deferText() const {
     return qtTrId("confirm.defer.hours").arg(defer_hours);

@@ -8,10 +8,12 @@
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/settings_controller.hpp"
 #include "client/viewmodels/words.hpp"
+#include "shared/rules/case_file.hpp"
 
 namespace mingcha {
 
 namespace {
+QString const visit_mark = QStringLiteral("visit|");   // rows of attention that lead to a visit
 constexpr qint64 low_space_bytes = 500 * 1024 * 1024;  // below this less than a visit's photos fit beside the store
 
 int minutes_until(qint64 at_ms, qint64 now_ms) {
@@ -30,8 +32,10 @@ SyncController::SyncController(Context& context, QObject* parent)
     });
     connect(&context_.store, &Store::changed, this, [this](Store::ChangeSet const& changes) {
         if (changes.touches(RecordType::unit) || changes.touches(RecordType::visit) ||
-            changes.touches(RecordType::ruling))
+            changes.touches(RecordType::ruling)) {
+            rulings_changed_ = true;
             refresh();
+        }
     });
     connect(&ticks_, &QTimer::timeout, this, &SyncController::changed);
 }
@@ -45,6 +49,9 @@ void SyncController::refresh() {
     QList<QVariantMap> rows, held;
     for (auto const& visit : context_.store.queue().visits) rows.push_back(queue_row(visit));
     for (auto const& one : context_.store.queue().held) held.push_back(held_row(one));
+    if (rulings_changed_) refused_ = refused_rows();
+    rulings_changed_ = false;
+    held.append(refused_);
     queue_.show(rows);
     attention_.show(held);
     int const waiting = waiting_visits();
@@ -110,13 +117,38 @@ QVariantMap SyncController::held_row(HeldDelta const& held) const {
             {QStringLiteral("action"), words.retry_helps ? qtTrId("vm.sync.again") : QString()}};
 }
 
+QList<QVariantMap> SyncController::refused_rows() const {
+    auto const& cache = context_.store.cache();
+    std::set<Root> roots;
+    for (auto const* ruling : cache.all(RecordType::ruling))
+        if (!ruling_words(ruling->value("result").text()).stands()) roots.insert(ruling->name.root);
+    QList<QVariantMap> out;
+    for (auto const& root : roots) {
+        auto const* finding = cache.find(RecordType::finding, root.id);
+        auto const* visit = cache.find(RecordType::visit, finding ? finding->value("visit").id() : root.id);
+        if (!visit || visit->value("lead").id() != context_.store.person()) continue;
+        auto const records = cache.of_root(root);
+        for (auto const& step : refused_steps(open_case(records), root.id)) {
+            auto const* act = find_act(step.act);
+            out.push_back({{QStringLiteral("id"), visit_mark + qt(visit->name.id)},
+                           {QStringLiteral("key"), key_of(qt(step.id))},
+                           {QStringLiteral("text"), qtTrId("vm.sync.not_in_force")
+                                                        .arg(act ? pick(act->zh, act->en) : qt(step.act),
+                                                             pick(step.ruling.zh, step.ruling.en))},
+                           {QStringLiteral("who"), unit_name(cache, visit->value("unit").id())},
+                           {QStringLiteral("action"), qtTrId("vm.look")}});
+        }
+    }
+    return out;
+}
+
 QVariantMap SyncController::badge() const {
     auto const& store = context_.store;
     auto const& link = store.link();
     auto const make = [](char const* kind, QString const& text, QString const& brief, int count) {
         return QVariantMap{{"kind", QLatin1String(kind)}, {"text", text}, {"short", brief}, {"count", count}};
     };
-    int const held = static_cast<int>(store.queue().held.size());
+    int const held = attentions();
     if (held > 0 || link.state == LinkState::untrusted) {
         auto const text = held > 0 ? counted("vm.badge.attention", held) : qtTrId("sync.certificate");
         return make("attention", text, qtTrId("vm.badge.attention_short"), std::max(held, 1));
@@ -194,7 +226,7 @@ QString SyncController::storageText() const {
 }
 
 int SyncController::busyCount() const {
-    return waiting_visits() + static_cast<int>(context_.store.queue().held.size());
+    return waiting_visits() + attentions();
 }
 
 void SyncController::retry() {
@@ -220,6 +252,7 @@ void SyncController::queueAct(QString const& id) {
     context_.navigator.open_visit(uuid(id));
 }
 void SyncController::attentionAct(QString const& id) {
+    if (id.startsWith(visit_mark)) return context_.navigator.open_visit(uuid(id.mid(visit_mark.size())));
     context_.store.retry_held(id.toLongLong());
 }
 

@@ -32,7 +32,7 @@ class SyncController final : public Controller {
 
 public:
     explicit SyncController(Context& context, QObject* parent = nullptr);
-    void retranslate() override { refresh(); }
+    void retranslate() override { rulings_changed_ = true, refresh(); }
 
     [[nodiscard]] QVariantMap badge() const;
     [[nodiscard]] QString headline() const;
@@ -67,11 +67,16 @@ private:
     void refresh();
     [[nodiscard]] QVariantMap queue_row(VisitQueue const& visit) const;
     [[nodiscard]] QVariantMap held_row(HeldDelta const& held) const;
+    /// Acts on own visits that the server ruled out of force, and that nothing later has made good.
+    [[nodiscard]] QList<QVariantMap> refused_rows() const;
+    [[nodiscard]] int attentions() const { return attention_.count(); }
     [[nodiscard]] int waiting_visits() const;
     [[nodiscard]] bool is_live() const { return context_.store.link().state == LinkState::live; }
 
     SyncQueueModel queue_;
     AttentionModel attention_;
+    QList<QVariantMap> refused_;
+    bool rulings_changed_ = true;
     QString selected_;
     QTimer ticks_;  // minutes until the next try
     int waited_before_ = 0;

@@ -158,6 +158,19 @@ VisitFacts visit_facts(Checklist const& list, CaseFile const& file, SchoolFacts 
     return out;
 }
 
+std::vector<RefusedStep> refused_steps(CaseFile const& file, Uuid const& subject) {
+    auto steps = ruled_steps(file, subject);
+    std::erase_if(steps, [](RuledStep const& one) { return !one.ruling; });
+    std::ranges::sort(steps, {}, [](RuledStep const& one) { return one.ruling->order; });
+    std::vector<RefusedStep> out;
+    for (auto const& step : steps) {
+        std::erase_if(out, [&](RefusedStep const& before) { return before.act == step.act; });
+        if (auto ruling = ruling_words(step.ruling->code); !ruling.stands())
+            out.push_back({step.id, step.act, std::move(ruling)});
+    }
+    return out;
+}
+
 RecordName ruling_name(RecordName const& step) {
     return {step.root, RecordType::ruling, Uuid::derived(step.root.id, step.id.to_string())};
 }

@@ -37,6 +37,13 @@ struct CaseFile {
 
 /// Steps of one subject with their rulings, as the fold reads them.
 [[nodiscard]] std::vector<RuledStep> ruled_steps(CaseFile const& file, Uuid const& subject);
+/// Steps that the server ruled out of force, in receipt order, as long as no later one of the same act has made them good.
+struct RefusedStep {
+    Uuid id;
+    std::string act;
+    Ruling ruling;
+};
+[[nodiscard]] std::vector<RefusedStep> refused_steps(CaseFile const& file, Uuid const& subject);
 /// The id of a step's ruling: both tablet and server know it.
 [[nodiscard]] RecordName ruling_name(RecordName const& step);
 

@@ -42,16 +42,23 @@ std::set<std::string> texts(std::string const& directory, RecordName const& name
 }
 
 void colleague_writes(std::string const& directory, Change const& change) {
+    office_writes(directory, {change}, 1);
+}
+
+void office_writes(std::string const& directory, std::vector<Change> const& changes, std::uint64_t seq) {
     SystemRandom random;
     DeviceClock clock(random);
-    Record record{change.name, change.key, {}};
-    record.at(change.field) = mingcha::write(
-        {}, {}, {{{77}, 1}, {clock.now(), 0}, Uuid::v7(5, random), std::string(as_text(change.value.encode()))});
+    Record record{changes.front().name, changes.front().key, {}};
+    std::uint64_t counter = 100 * (seq - 1);
+    for (auto const& one : changes)
+        record.at(one.field) = mingcha::write(
+            {}, {},
+            {{{77}, ++counter}, {clock.now(), 0}, Uuid::v7(5, random), std::string(as_text(one.value.encode()))});
     Page page;
     page.server_epoch = 1;
-    page.to = 1;
+    page.to = seq;
     page.last = true;
-    page.rows = {{1, std::move(record)}};
+    page.rows = {{seq, std::move(record)}};
     REQUIRE((*Replica::open(directory + "/replica.db", clock, random))->on_page(page));
 }
 

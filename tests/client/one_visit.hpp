@@ -19,5 +19,7 @@ void prepare(std::string const& directory);
 [[nodiscard]] std::set<std::string> texts(std::string const& directory, RecordName const& name, std::string_view field);
 /// A page arrives: a colleague, who had seen nothing, wrote this. Whoever has the store open is not told.
 void colleague_writes(std::string const& directory, Change const& change);
+/// The same of a whole record, as version `seq` of its row.
+void office_writes(std::string const& directory, std::vector<Change> const& changes, std::uint64_t seq);
 
 }  // namespace mingcha

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "shared/base/random.hpp"
+#include "shared/rules/case_file.hpp"
 #include "shared/rules/workflow.hpp"
 
 using namespace mingcha;
@@ -237,4 +238,34 @@ TEST_CASE("every code of a ruling has its words, wherever it is read later", "[r
     for (auto const* code : {"in_force", "noted", "unknown_act", "not_allowed", "wrong_state", "cancelled"})
         CHECK(ruling_words(code).zh != code);
     CHECK(ruling_words("of_a_later_version").zh == "of_a_later_version");
+}
+
+TEST_CASE("a refused step is told with its reason until a later one of the same act stands", "[rules][workflow]") {
+    Uuid const visit{{9}};
+    Root const root{RootKind::visit, visit};
+    std::vector<Record> records;
+    std::uint64_t n = 0;
+    auto const put = [&](RecordName const& name, char const* field, Value value) {
+        auto const found = std::ranges::find_if(records, [&](Record const& one) { return one.name == name; });
+        auto& record = found == records.end() ? records.emplace_back(Record{name, {}, {}}) : *found;
+        auto const bytes = value.encode();
+        Sibling const sibling{{ReplicaId{1}, ++n}, {{1, 0, 0}, 0}, {}, std::string(as_text(bytes))};
+        record.at(find_field(*find_type(name.type), field)->number) = write({}, {}, sibling);
+    };
+    auto const step = [&](std::uint8_t id, char const* act, char const* result) {
+        RecordName const name{root, RecordType::step, {{id}}};
+        put(name, "subject", visit), put(name, "act", act);
+        auto const ruled = ruling_name(name);
+        put(ruled, "step", name.id), put(ruled, "result", result), put(ruled, "order", std::int64_t{id}),
+            put(ruled, "epoch", std::int64_t{1});
+    };
+    step(1, "VT05", "in_force"), step(2, "VT14", "evidence_unknown"), step(3, "VT13", "no_witness");
+    auto told = refused_steps(open_case(records), visit);
+    REQUIRE(told.size() == 2);
+    CHECK(told[0].act == "VT14");
+    CHECK(told[0].ruling.zh == "照片尚未收齐，请列出缺少的照片");
+    step(4, "VT14", "in_force");
+    told = refused_steps(open_case(records), visit);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].act == "VT13");
 }
