@@ -23,7 +23,11 @@ from tablet import Failure, Server, Tablet  # noqa: E402
 
 STEPS_MAX = 400  # of one visit; past it the test has lost its way
 STEPS_BETWEEN_MAX = 44  # a visit is about 250 acts
+REACH_MAX = 13  # the list has as many items
 PATIENCE_MAX_S = 0.06  # a commit and a frame take less; so cuts fall before, within and after them
+
+
+FINDING = {"title": "消防通道堆放桌椅", "basis": "《消防法》第二十八条"}
 
 
 class Cut(Exception):
@@ -108,6 +112,7 @@ class Visit:
         self.stored = {}  # item → what its row showed after the commit
         self.comments = {}  # item → text that was 已存
         self.photos = {}  # item → how many
+        self.finding = {}  # field → what the form showed after the commit, of the one finding
         self.acts = set()  # steps that the screen has shown as taken
         self.touched = None  # the item whose change may or may not have been stored when the power went
         self.wanted_photo = None
@@ -167,6 +172,7 @@ class Visit:
     def answer(self, row):
         code, key = row["code"], row["key"]
         at = [one["code"] for one in self.tablet.rows("runner.items")].index(code)
+        self.reach(key)
         if row["state"] == "open" or not row["full"]:
             if row["state"] == "open" and self.chance.random() < 0.3:
                 self.change(at, code, f"runner.item.{key}.fault.free.plus")
@@ -175,6 +181,15 @@ class Visit:
             self.stored[code] = looks(row)
         if self.chance.random() < 0.4:
             self.comment(code)
+
+    def reach(self, key):
+        """Down the list by what is in sight: items far below are not there yet, also for a finger."""
+        for _ in range(REACH_MAX):
+            names = self.tablet.names()
+            if f"runner.item.{key}" in names:
+                return
+            self.tablet.tap([name for name in names if name.startswith("runner.item.") and name.endswith(".question")][-1])
+        raise Failure(f"the list does not reach {key}")
 
     def change(self, at, code, name, full=None):
         self.touched = code
@@ -208,6 +223,9 @@ class Visit:
             self.wanted_photo = missing[0]["id"].split("|")[1]
             tablet.tap(f"wrapup.must.{missing[0]['key']}.go")
             return tablet.wait_app("route", "runner")
+        if set(self.finding) != set(FINDING):
+            tablet.tap("wrapup.findings")
+            return tablet.wait_app("route", "findings")
         if tablet.app("wrapup.releaseAsk"):
             tablet.tap("wrapup.release.no_child")
             return tablet.wait_app("wrapup.releaseAsk", False)
@@ -234,6 +252,28 @@ class Visit:
             tablet.tap("runner.photo")
             return tablet.wait_app("route", "photo")
         tablet.tap("runner.wrapup")
+        tablet.wait_app("route", "wrapup")
+
+    def on_findings(self):
+        """One finding of its own, field by field; the page opens without a form after a cut."""
+        tablet = self.tablet
+        rows = tablet.rows("findings.rows")
+        check(len(rows) <= 1, f"one finding was made, {len(rows)} are there")
+        if not rows:
+            check(not self.finding, f"the finding is gone: {self.finding}")
+            tablet.tap("findings.add")
+            return tablet.wait("finding.close")
+        if not tablet.app("findings.editing.id"):
+            tablet.tap("findings.row." + rows[0]["key"])
+            return tablet.wait("finding.close")
+        for field, text in FINDING.items():
+            shown = tablet.app("findings.editing." + field)
+            check(shown == text or field not in self.finding, f"the finding's {field} was {text} and is {shown}")
+            if shown != text:
+                tablet.type("finding." + field, text)
+                tablet.wait_app("findings.editing." + field, text)  # the record's own: a form shows what is stored
+            self.finding[field] = text
+        tablet.tap("findings.back")
         tablet.wait_app("route", "wrapup")
 
     def on_photo(self):
@@ -291,7 +331,10 @@ class Visit:
         code = row["code"]
         before = self.stored.get(code)
         if code == self.touched:  # the tap that the power cut met: there or not, never half
-            self.stored[code] = looks(row)
+            if row["state"] == "open":
+                check(not before, f"{code} was {before} and is open")
+            else:
+                self.stored[code] = looks(row)
         elif before:
             check(looks(row) == before, f"{code} was {before} and is {looks(row)}")
         check(row["photoCount"] >= self.photos.get(code, 0), f"a photo of {code} is gone")
@@ -328,6 +371,10 @@ def check_centre(server, visit):
     for act in ("VT04", "VT09", "VT11", "VT14"):
         wanted = 1 if act in visit.acts else None
         check(wanted is None or acts.count(act) == 1, f"{act} is {acts.count(act)} times among {acts}")
+    findings = [record for record in records if record["type"] == "finding"]
+    check(len(findings) == (1 if visit.finding else 0), f"{len(findings)} findings, one was made")
+    for field, text in visit.finding.items():
+        check(values(findings[0], field) == [text], f"the finding's {field} is {values(findings[0], field)}")
     photos = [record for record in records if record["type"] == "photo" and not siblings(record, "withdrawn")]
     hashes = [values(record, "sha256")[0]["hex"] for record in photos]
     check(len(hashes) == len(set(hashes)), "a photo is there twice")
@@ -365,7 +412,7 @@ def run(program, server_program, seed, kills):
         audit = subprocess.run([server_program, "audit", "verify", "--data", str(server.directory)], capture_output=True, text=True)
         check(audit.returncode == 0, "audit verify: " + audit.stdout)
         counts = ", ".join(f"{fuse.done.count(one)} × {one}" for one in ("app", "server", "both"))
-        print(f"ok    seed {seed}: killed {counts}; {len(visit.stored)} answers, {len(visit.comments)} comments, "
+        print(f"ok    seed {seed}: killed {counts}; {len(visit.stored)} answers, {len(visit.comments)} comments, {len(visit.finding and [1])} finding, "
               f"{sum(visit.photos.values())} photos, each once. {audit.stdout.strip()}")
 
 
@@ -407,7 +454,8 @@ def settle(tablet, server, fuse):
     if tablet.app("route") in ("", "enrol", "unlock"):
         unlock(tablet)
     tablet.do("retry")
-    tablet.wait_app("sync.badge.kind", "received", ms=60000)
+    tablet.wait_app("sync.badge.kind", "received", ms=60000)  # not `attention`: no act was ruled out of force
+    check(tablet.rows("sync.attention") == [], f"the tablet tells of {tablet.rows('sync.attention')}")
 
 
 def main():

@@ -1,6 +1,6 @@
 // Screenshots of every page for a person to look at: node look.mjs OUTPUT_DIR
 import path from "node:path";
-import { openBrowser, openServer, signIn } from "./support/page.mjs";
+import { closeSharedBrowser, openBrowser, openServer, signIn } from "./support/page.mjs";
 
 const out = process.argv[2] ?? ".";
 const visit = "/visits/01907c11-0000-7000-8000-000000000001";
@@ -29,4 +29,5 @@ for (const [lang, theme] of [["zh", "light"], ["zh", "dark"], ["en", "light"]]) 
     await browser.close();
   }
 }
+await closeSharedBrowser();
 await server.stop();

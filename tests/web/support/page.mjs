@@ -25,7 +25,8 @@ export async function openServer(options = {}) {
 
 // One browser, with a profile of its own, for a file of tests; every test has a context of its own in it.
 let shared = null;
-after(async () => { await shared?.close(); });
+export async function closeSharedBrowser() { await shared?.close(); }
+after(closeSharedBrowser);
 
 async function sharedBrowser() {
   shared ??= await chromium.launch({ executablePath: process.env.MC_WEB_CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags });
