@@ -29,14 +29,6 @@ Value unit_facts(Record const& unit) {
     return out;
 }
 
-SchoolFacts school_facts(Value const& facts) {
-    SchoolFacts out;
-    out.kind = facts["kind"].text();
-    if (auto const n = facts["students"].integer(-1); n >= 0) out.students = Decimal(n);
-    if (auto const n = facts["staff"].integer(-1); n >= 0) out.staff = Decimal(n);
-    return out;
-}
-
 VisitView::VisitView(Store& store, QObject* parent) : QObject(parent), store_(store) {
     connect(&store_, &Store::changed, this, &VisitView::on_store);
 }

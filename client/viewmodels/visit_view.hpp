@@ -96,8 +96,7 @@ public:
                                                                std::string_view version);
 };
 
-/// Facts of a unit as a visit snapshots them at check-in, and back.
+/// Facts of a unit as a visit snapshots them at check-in; `school_facts` reads them back.
 [[nodiscard]] Value unit_facts(Record const& unit);
-[[nodiscard]] SchoolFacts school_facts(Value const& unit_facts);
 
 }  // namespace mingcha

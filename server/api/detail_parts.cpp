@@ -177,10 +177,8 @@ OrderedJson act_target(std::string_view act) {
                                               : OrderedJson(words_of(found->to).code);
 }
 
-/// When the batch that brought a ruled step was received.
-OrderedJson received_at(sqlite::Database& db, Record const& ruling) {
-    sqlite::Statement batch(db, "SELECT server_ms FROM batch WHERE idx=?1");
-    if (batch.with(ruling.value("order").integer()).step()) return batch.integer(0);
+/// A step is ruled on in the transaction that received it.
+OrderedJson received_at(Record const& ruling) {
     auto const* write = shown(ruling, "result");
     return write ? OrderedJson(write->stamp.shown_ms()) : OrderedJson(nullptr);
 }
@@ -191,7 +189,7 @@ struct StepRow {
     std::int64_t epoch = 0, order = 0, made = 0;
 };
 
-StepRow step_row(Record const& step, std::vector<Record> const& all, DetailWords const& words, sqlite::Database& db) {
+StepRow step_row(Record const& step, std::vector<Record> const& all, DetailWords const& words) {
     auto const* act = shown(step, "act");
     auto const name = ruling_name(step.name);
     auto const ruling = std::ranges::find_if(all, [&](Record const& one) { return one.name == name; });
@@ -215,7 +213,7 @@ StepRow step_row(Record const& step, std::vector<Record> const& all, DetailWords
     row.ruled = true;
     row.epoch = ruling->value("epoch").integer();
     row.order = ruling->value("order").integer();
-    out["received"] = received_at(db, *ruling);
+    out["received"] = received_at(*ruling);
     auto const said = ruling_words(ruling->value("result").text());
     out["ruling"] = {{"result", said.code}, {"zh", said.zh},
                      {"en", said.en},       {"effective", ruling->value("effective").integer()},
@@ -347,11 +345,11 @@ OrderedJson conflicts_json(VisitCase const& of, DetailWords const& words) {
     return out;
 }
 
-OrderedJson steps_json(VisitCase const& of, DetailWords const& words, sqlite::Database& db) {
+OrderedJson steps_json(VisitCase const& of, DetailWords const& words) {
     auto const all = everything(of);
     std::vector<StepRow> rows;
     for (auto const& record : all)
-        if (record.name.type == RecordType::step) rows.push_back(step_row(record, all, words, db));
+        if (record.name.type == RecordType::step) rows.push_back(step_row(record, all, words));
     std::ranges::stable_sort(rows, {},
                              [](StepRow const& row) { return std::tuple(!row.ruled, row.epoch, row.order, row.made); });
     OrderedJson out = OrderedJson::array();

@@ -48,7 +48,7 @@ void put_level(OrderedJson& to, std::string const& key, Item const* item, std::s
 [[nodiscard]] OrderedJson confirmations_json(VisitCase const& of, DetailWords const& words);
 [[nodiscard]] OrderedJson addenda_json(VisitCase const& of, DetailWords const& words);
 [[nodiscard]] OrderedJson conflicts_json(VisitCase const& of, DetailWords const& words);
-[[nodiscard]] OrderedJson steps_json(VisitCase const& of, DetailWords const& words, sqlite::Database& db);
+[[nodiscard]] OrderedJson steps_json(VisitCase const& of, DetailWords const& words);
 /// The tree of sections and items, beside `previous` (may be null): the unit's last submitted visit with the same list.
 [[nodiscard]] OrderedJson score_json(VisitCase const& of, VisitCase const* previous, OrderedJson previous_facts);
 

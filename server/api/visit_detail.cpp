@@ -95,7 +95,7 @@ OrderedJson write_visit(sqlite::Database& db, ApiServices& services, Viewer cons
     out["confirmations"] = confirmations_json(of, words);
     out["addenda"] = addenda_json(of, words);
     out["conflicts"] = conflicts_json(of, words);
-    out["steps"] = steps_json(of, words, db);
+    out["steps"] = steps_json(of, words);
     same({"updated"});
     return out;
 }

@@ -211,13 +211,15 @@ Ingested Group::store(PreparedBatch const& batch, EpochRow epoch, BatchFacts con
                           judged[i].previous_seq <= *reached;
         if (safe) out.quiet.push_back(judged[i].verdict.seq);
     }
-    rule(std::exchange(new_steps_, {}), ack.index);
+    rule(std::exchange(new_steps_, {}));
     out.ack = std::move(ack);
     return out;
 }
 
-void Group::rule(std::vector<Record> const& steps, std::uint64_t log_index) {
-    for (auto const& step : steps) write(policy_.after_step(*this, step, log_index, state_.memory.epoch));
+/// Each ruling is a leaf of its own: receipt order is the order of these leaves (4.9 rulings), also among the steps of one batch.
+void Group::rule(std::vector<Record> const& steps) {
+    for (auto const& step : steps)
+        write(policy_.after_step(*this, step, state_.memory.log.size(), state_.memory.epoch));
 }
 
 void Group::write(std::span<ServerWrite const> writes) {
@@ -233,8 +235,8 @@ void Group::write(std::span<ServerWrite const> writes) {
     state_.accepted_changed.insert(state_.memory.server.value);
     Bytes const packed = encode_columns(body.deltas);
     Hash const digest = sha256(packed);
-    std::uint64_t const index = append(LeafKind::server_batch, digest, packed);
-    rule(std::exchange(new_steps_, {}), index);
+    append(LeafKind::server_batch, digest, packed);
+    rule(std::exchange(new_steps_, {}));
 }
 
 Delta Group::write_record(std::span<ServerWrite const> writes) {

@@ -101,7 +101,7 @@ private:
     void touch(Root const& root, std::uint64_t seq);
     void note_change(Record const& record, bool is_new, BatchHeader const* by);
     void settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchHeader const* by);
-    void rule(std::vector<Record> const& steps, std::uint64_t log_index);
+    void rule(std::vector<Record> const& steps);
 
     Tables& tables_;
     Policy& policy_;

@@ -42,8 +42,8 @@ public:
                                               Record const* row) = 0;
     /// The audiences that this record's change may have changed, whole.
     [[nodiscard]] virtual std::vector<Audience> audiences(PolicyReader& reader, Record const& changed) = 0;
-    /// The server's own writes that follow from a step's arrival: its ruling, and what the ruling makes. `log_index` is the leaf of the
-    /// batch that brought the step.
+    /// The server's own writes that follow from a step's arrival: its ruling, and what the ruling makes. `log_index` is the leaf that
+    /// these writes will be: the receipt order.
     [[nodiscard]] virtual std::vector<ServerWrite> after_step(PolicyReader& reader, Record const& step,
                                                               std::uint64_t log_index, std::uint64_t server_epoch) = 0;
 };

@@ -6,14 +6,6 @@
 namespace mingcha {
 
 namespace {
-SchoolFacts school_facts(Value const& facts) {
-    SchoolFacts out;
-    out.kind = facts["kind"].text();
-    if (!facts["students"].is_null()) out.students = Decimal(facts["students"].integer());
-    if (!facts["staff"].is_null()) out.staff = Decimal(facts["staff"].integer());
-    return out;
-}
-
 std::vector<Uuid> findings_of(sqlite::Database& db, Uuid const& visit) {
     std::vector<Uuid> out;
     sqlite::Statement all(db, "SELECT id FROM finding_row WHERE visit=?1 ORDER BY id");

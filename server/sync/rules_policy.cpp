@@ -75,6 +75,23 @@ RulesPolicy::Standing const& RulesPolicy::standing(PolicyReader& reader, Uuid co
     return last_;
 }
 
+namespace {
+/// A field that is written when its record is made and never again: a delta that would put another value in its place, or beside it.
+/// Without this a ruled step could be given another act, a signed feedback other values.
+bool rewrites_once(Delta const& delta, Record const& row) {
+    auto const* type = find_type(row.name.type);
+    return type && std::ranges::any_of(delta.record.fields, [&](auto const& field) {
+               auto const* spec = find_field(*type, field.first);
+               auto const* before = row.find(field.first);
+               if (!spec || spec->rule != FieldRule::once || !before || before->siblings.empty()) return false;
+               return std::ranges::any_of(field.second.siblings, [&](Sibling const& fresh) {
+                   auto const same = [&](Sibling const& old) { return old.value == fresh.value; };
+                   return !fresh.value.empty() && std::ranges::none_of(before->siblings, same);
+               });
+           });
+}
+}  // namespace
+
 std::string RulesPolicy::refuses(PolicyReader& reader, BatchHeader const& header, Delta const& delta,
                                  Record const* row) {
     auto const& record = delta.record;
@@ -87,7 +104,8 @@ std::string RulesPolicy::refuses(PolicyReader& reader, BatchHeader const& header
     auto const forbidden = [&](auto const& field) {
         return !may_write(who.actor, record.name.type, field.first, who.relation);
     };
-    return std::ranges::any_of(record.fields, forbidden) ? "permission" : "";
+    if (std::ranges::any_of(record.fields, forbidden)) return "permission";
+    return row && rewrites_once(delta, *row) ? "written_once" : "";
 }
 
 std::vector<Audience> RulesPolicy::audiences(PolicyReader& reader, Record const& changed) {
@@ -193,7 +211,7 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Ma
     }
     if (!visit_record) return out;
     out.unit_is_own = directory_.inspectors_of(visit_record->value("unit").id()).contains(author) ||
-                      !visit_record->value("reason").text().empty();
+                      visit_record->value("reason").text().find("complaint") != std::string::npos;
     out.group_size = static_cast<int>(participants(*visit_record).size());
     out.author = out.author | signer_of(file, step_record);
     out.has_answers = !file.answers.empty();
@@ -221,7 +239,8 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Ma
         out.in_dissent_period = !given || in_dissent_period(given->stamp.shown_ms(), made.at_ms, days);
     }
     if (auto const list = directory_.checklist(pinned["code"].text(), pinned["version"].text())) {
-        auto const wrapped = wrap_up(*list, visit_facts(*list, file));
+        auto const school = school_facts(visit_record->value("unit_facts"));
+        auto const wrapped = wrap_up(*list, visit_facts(*list, file, school), school);
         out.required_open = wrapped.required_open;
         out.photos_missing = wrapped.photos_missing;
         out.open_conflicts = wrapped.differences;

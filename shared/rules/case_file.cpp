@@ -122,6 +122,14 @@ CaseFile open_case(std::span<Record const> visit_root, std::span<Record const> f
     return out;
 }
 
+SchoolFacts school_facts(Value const& facts) {
+    SchoolFacts out;
+    out.kind = facts["kind"].text();
+    if (auto const n = facts["students"].integer(-1); n >= 0) out.students = Decimal(n);
+    if (auto const n = facts["staff"].integer(-1); n >= 0) out.staff = Decimal(n);
+    return out;
+}
+
 Verdict shown_verdict(Checklist const& list, Item const& item, Record const& answer, SchoolFacts const& school) {
     std::vector<Verdict> all;
     for (auto const* sibling : answer.versions("verdict")) {

@@ -28,6 +28,8 @@ struct CaseFile {
 /// `visit_root`: records of the visit's root; `findings`: those of its findings' roots. Withdrawn records are left out.
 [[nodiscard]] CaseFile open_case(std::span<Record const> visit_root, std::span<Record const> findings = {});
 
+/// What the rules ask of the school, from the snapshot that the visit took of it at check-in.
+[[nodiscard]] SchoolFacts school_facts(Value const& unit_facts);
 /// The verdict shown for an item: the one shown first, but on veto and critical items the worst, until it is settled (DESIGN section 2).
 [[nodiscard]] Verdict shown_verdict(Checklist const& list, Item const& item, Record const& answer,
                                     SchoolFacts const& school = {});

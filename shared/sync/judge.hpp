@@ -64,8 +64,9 @@ public:
 
 /// Every code of a verdict that is not joined: those of `refuses` under the rules of the work, the cascade, and malformations.
 inline constexpr std::string_view verdict_codes[] = {
-    "grant",       "permission",   "follows_refused", "value_too_large", "unknown_too_large", "bad_value",  "empty",
-    "foreign_dot", "wrong_author", "wrong_id",        "wrong_key",       "wrong_kind",        "wrong_root",
+    "grant",     "permission", "follows_refused", "value_too_large", "unknown_too_large",
+    "bad_value", "empty",      "foreign_dot",     "wrong_author",    "wrong_id",
+    "wrong_key", "wrong_kind", "wrong_root",      "written_once",
 };
 
 /// What is known of the batch besides its contents.

@@ -119,3 +119,48 @@ TEST_CASE("a submission accounts for every photo: received, or named as missing"
     CHECK(at.ruled(too_early, finding) == "no_after_photo");
     CHECK(at.ruled(both, finding) == "in_force");
 }
+
+TEST_CASE("steps of one batch are ruled on one after the other, each with a number of its own", "[integration]") {
+    Office at;
+    at.inspector->check_in();
+    auto const visit = at.inspector->visit();
+    std::vector<Uuid> steps;
+    std::vector<Change> changes;
+    SeededRandom random(23);
+    for (auto const* act : {"VT08", "VT10", "VT08", "VT10", "VT06", "VT09", "VT10", "VT08"}) {
+        steps.push_back(Uuid::v7(1'795'000'000'000, random));
+        RecordName const name{visit, RecordType::step, steps.back()};
+        auto const put = [&](char const* field, Value value) {
+            auto const number = find_field(*find_type(RecordType::step), field)->number;
+            changes.push_back({name, {}, number, Change::Kind::write, std::move(value), {}, {}});
+        };
+        put("subject", visit.id), put("act", act), put("by", at.tablet.person());
+    }
+    REQUIRE(at.tablet.replica().write(changes, at.tablet.person()));
+    REQUIRE(at.tablet.replica().seal());
+    (void)at.ruled(steps.back());
+    std::vector<std::int64_t> orders;
+    for (auto const& step : steps)
+        orders.push_back(
+            (*at.tablet.replica().find(ruling_name({visit, RecordType::step, step})))->value("order").integer());
+    CHECK(std::ranges::is_sorted(orders));
+    CHECK(std::ranges::adjacent_find(orders) == orders.end());
+}
+
+TEST_CASE("what is written once cannot be rewritten: the act of a step that was ruled on", "[integration]") {
+    Office at;
+    at.inspector->check_in();
+    auto const step = at.inspector->step_of("VT05");
+    REQUIRE(at.ruled(step) == "in_force");
+    auto const visit = at.inspector->visit();
+    RecordName const name{visit, RecordType::step, step};
+    auto const number = find_field(*find_type(RecordType::step), "act")->number;
+    Change const other{name, {}, number, Change::Kind::write, Value("VT14"), {}, {}};
+    REQUIRE(at.tablet.replica().write(std::span(&other, 1), at.tablet.person()));
+    REQUIRE(at.tablet.replica().seal());
+    REQUIRE(at.tablet.drain(at.server->base()));
+    auto const held = at.tablet.replica().held();
+    REQUIRE((held && held->size() == 1));
+    CHECK(held->front().verdict.code == "written_once");
+    CHECK((*at.tablet.replica().find(name))->value("act").text() == "VT05");
+}
