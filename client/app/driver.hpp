@@ -21,7 +21,7 @@ class DrivenCamera;
 /// inside the window (a list is moved first, as a person would), and not under something else.
 ///
 /// {"do": "tap", "name": N} · {"do": "hold", "name": N, "ms": 1600} · {"do": "draw", "name": N} (a signature) ·
-/// {"do": "type", "name": N, "text": T} (taps the field, then commits T as an input method) · {"do": "clear", "name": N} ·
+/// {"do": "type", "name": N, "text": T} (taps the field, then commits T as an input method) ·
 /// {"do": "get", "name": N, "property": P} · {"do": "app", "path": "today.planText"} (a property of AppController and what hangs on it; a model's
 /// row by its number: "runner.items.1.conflict") ·
 /// {"do": "rows", "path": "today.plan"} (a model's rows) · {"do": "list"} (names that are visible) ·

@@ -4,6 +4,7 @@
 #include <QImage>
 
 #include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/confirmation_note.hpp"
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
@@ -30,7 +31,7 @@ QVariantList point_reasons(std::string const& chosen) {
 
 ConfirmController::ConfirmController(Context& context, QObject* parent) : Controller(context, parent) {
     connect(&context_.visit, &VisitView::changed, this, [this](VisitView::Changed const& what) {
-        if (what.whole) forget();
+        if (what.whole) take_up();
         refresh();
     });
     connect(&context_.navigator, &Navigator::routeChanged, this, [this] {
@@ -48,6 +49,19 @@ void ConfirmController::forget() {
     reason_.clear();
     typing_ = armed_ = false;
     signed_ms_ = 0;
+}
+
+/// What was entered before the power went.
+void ConfirmController::take_up() {
+    forget();
+    if (auto kept = kept_confirmation(context_.store, context_.visit.id()))
+        std::tie(draft_, reason_) = *std::move(kept);
+    typing_ = !draft_.typed.empty();
+}
+
+void ConfirmController::entered() {
+    keep_confirmation(context_.store, context_.visit.id(), draft_, reason_);
+    refresh();
 }
 
 void ConfirmController::refresh() {
@@ -240,42 +254,42 @@ QString ConfirmController::submitText() const {
 
 void ConfirmController::setChoice(QString const& value) {
     draft_.choice = plain(value);
-    refresh();
+    entered();
 }
 void ConfirmController::setPoint(QString const& finding, QString const& choice) {
     draft_.points[uuid(finding)].dissent = choice == QStringLiteral("dissent");
     if (draft_.choice != "unsigned") draft_.choice = dissents() > 0 || !draft_.whole.empty() ? "dissent" : "confirm";
-    refresh();
+    entered();
 }
 void ConfirmController::setPointReason(QString const& finding, QString const& reason) {
     draft_.points[uuid(finding)].reason = plain(reason);
-    refresh();
+    entered();
 }
 void ConfirmController::setPointText(QString const& finding, QString const& text) {
     draft_.points[uuid(finding)].text = plain(text);
-    refresh();
+    entered();
 }
 void ConfirmController::toggleFinding(QString const& finding) {
     auto& point = draft_.points[uuid(finding)];
     point.open = !point.open;
-    refresh();
+    entered();
 }
 void ConfirmController::setWholeText(QString const& text) {
     draft_.whole = plain(text);
-    emit changed();
+    entered();
 }
 void ConfirmController::setReason(QString const& value) {
     reason_ = value;
     draft_.reason = plain(value == QStringLiteral("absent") ? qtTrId("unsigned.absent") : qtTrId("unsigned.refused"));
-    emit changed();
+    entered();
 }
 void ConfirmController::setWitness(QString const& text) {
     draft_.witness = plain(text.trimmed());
-    emit changed();
+    entered();
 }
 void ConfirmController::setSigner(QString const& value) {
     draft_.signer_role = value == QStringLiteral("head") ? "head" : "liaison";
-    emit changed();
+    entered();
 }
 void ConfirmController::setTyping(bool on) {
     typing_ = on;
@@ -284,7 +298,7 @@ void ConfirmController::setTyping(bool on) {
 void ConfirmController::setTypedName(QString const& text) {
     draft_.typed = plain(text.trimmed());
     signed_ms_ = context_.store.now_ms();
-    emit changed();
+    entered();
 }
 
 void ConfirmController::setSignature(QVariantList const& strokes, QVariant const& image) {
@@ -330,7 +344,10 @@ void ConfirmController::finish() {
     writing_ = true;
     auto const stored = [this](bool ok) {
         writing_ = false;
-        if (ok) forget();
+        if (ok) {
+            forget();
+            drop_confirmation(context_.store);
+        }
         refresh();
     };
     if (none || typing_ || signature_.isEmpty()) {

@@ -121,6 +121,9 @@ signals:
 private:
     void refresh();
     void forget();
+    void take_up();
+    /// The draft changed: it is kept, and shown.
+    void entered();
     void take_pin();
     void go_back();
     [[nodiscard]] std::optional<Hash> feedback_hash() const;

@@ -116,6 +116,26 @@ def a_whole_day(tablet, server, scratch):
     tablet.shot("wrapup")
     tablet.tap("wrapup.hand_over")
     tablet.wait_app("route", "confirm")
+    tablet.tap("confirm.choice.unsigned")
+    tablet.tap("confirm.reason.refused")
+    tablet.type("confirm.witness", "门卫王师傅")
+    tablet.wait_app("confirm.witness", "门卫王师傅")
+    tablet.tap("confirm.choice.dissent")
+    tablet.tap("confirm.whole.open")
+    tablet.type("confirm.whole", "整改期限过短")
+    tablet.wait_app("confirm.wholeText", "整改期限过短")
+    tablet.tap("confirm.return")
+    for _ in range(6):
+        tablet.tap("confirm.pin.1")
+    tablet.do("wait", path="confirm.pinMessage", holds="PIN 不对", ms=20000)  # the store answered: what came before is on the disk
+    tablet.kill()  # what the school has entered is not the inspector's to lose
+
+    tablet.start()
+    unlock(tablet)
+    tablet.wait_app("route", "confirm")
+    tablet.wait_app("confirm.wholeText", "整改期限过短")
+    for what, kept in (("choice", "dissent"), ("witness", "门卫王师傅"), ("reason", "refused")):
+        check(tablet.app("confirm." + what) == kept, f"{what} is {tablet.app('confirm.' + what)} after the power went")
     tablet.tap("confirm.choice.confirm")
     tablet.wait("confirm.signature")
     tablet.do("draw", name="confirm.signature")

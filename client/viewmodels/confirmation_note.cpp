@@ -1,0 +1,51 @@
+#include "client/viewmodels/confirmation_note.hpp"
+
+#include <QJsonObject>
+
+#include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/words.hpp"
+
+namespace mingcha {
+
+namespace {
+QString const note = QStringLiteral("confirmation");
+
+std::pair<char const*, std::string ConfirmationDraft::*> constexpr texts[] = {
+    {"choice", &ConfirmationDraft::choice},      {"whole", &ConfirmationDraft::whole},
+    {"reason", &ConfirmationDraft::reason},      {"witness", &ConfirmationDraft::witness},
+    {"signer", &ConfirmationDraft::signer_role}, {"typed", &ConfirmationDraft::typed},
+};
+}  // namespace
+
+void keep_confirmation(Store& store, Uuid const& visit, ConfirmationDraft const& draft,
+                       QString const& unsigned_reason) {
+    QJsonObject points;
+    for (auto const& [finding, point] : draft.points)
+        points.insert(qt(finding), QJsonObject{{"dissent", point.dissent},
+                                               {"reason", qt(point.reason)},
+                                               {"text", qt(point.text)},
+                                               {"open", point.open}});
+    QJsonObject out{{"visit", qt(visit)}, {"points", points}, {"unsigned", unsigned_reason}};
+    for (auto const& [name, text] : texts) out.insert(QLatin1String(name), qt(draft.*text));
+    store.set_note(note, out);
+}
+
+std::optional<std::pair<ConfirmationDraft, QString>> kept_confirmation(Store const& store, Uuid const& visit) {
+    auto const kept = store.note(note).toObject();
+    if (visit.is_nil() || kept["visit"].toString() != qt(visit)) return std::nullopt;
+    ConfirmationDraft out;
+    for (auto const& [name, text] : texts) out.*text = plain(kept[QLatin1String(name)].toString());
+    auto const points = kept["points"].toObject();
+    for (auto const& finding : points.keys()) {
+        auto const point = points[finding].toObject();
+        out.points[uuid(finding)] = {point["dissent"].toBool(), plain(point["reason"].toString()),
+                                     plain(point["text"].toString()), point["open"].toBool()};
+    }
+    return std::pair(std::move(out), kept["unsigned"].toString());
+}
+
+void drop_confirmation(Store& store) {
+    store.set_note(note, {});
+}
+
+}  // namespace mingcha

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "client/viewmodels/confirmation_draft.hpp"
+#include "client/viewmodels/store.hpp"
+
+namespace mingcha {
+
+/// What the school has entered on the confirm page and not yet signed stays on the tablet, so that a power cut takes none of it: one
+/// note, of the visit that was last in its hands. Neither the code nor the signature is kept: both are given anew.
+void keep_confirmation(Store& store, Uuid const& visit, ConfirmationDraft const& draft, QString const& unsigned_reason);
+/// The draft of this visit, with the chip chosen for an unsigned feedback; nothing when the note is another visit's.
+[[nodiscard]] std::optional<std::pair<ConfirmationDraft, QString>> kept_confirmation(Store const& store,
+                                                                                     Uuid const& visit);
+void drop_confirmation(Store& store);
+
+}  // namespace mingcha
