@@ -64,7 +64,8 @@ bool may_see_blob(sqlite::Database& db, Viewer const& viewer, Hash const& sha256
 
 std::optional<Viewer> viewer_of(ApiServices& services, WebSession session) {
     auto const person = services.directory.person(session.person);
-    if (!person || (person->role != "district" && person->role != "city") || person->office.id.is_nil())
+    if (!person || (person->role != "district" && person->role != "district_head" && person->role != "city") ||
+        person->office.id.is_nil())
         return std::nullopt;
     auto const office = services.directory.office(person->office.id);
     if (!office) return std::nullopt;

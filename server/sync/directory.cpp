@@ -139,7 +139,7 @@ Actor Directory::actor(Uuid const& id) const {
     if (who->role == "inspector") return {Writer::lead | Writer::member};
     if (who->role == "liaison") return {Writer::liaison};
     if (who->role == "head") return {Writer::head};
-    if (who->role == "district") return {Writer::district};
+    if (who->role == "district" || who->role == "district_head") return {Writer::district};
     return {who->role == "city" ? Writer::city : Writer::none};
 }
 

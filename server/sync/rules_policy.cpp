@@ -199,6 +199,9 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Ma
     StepFacts out;
     out.author = roles_here(directory_.actor(author), relation(reader, author, root, nullptr));
     if (author.is_nil()) out.author = out.author | Role::clock;
+    auto const who = directory_.person(author);
+    if (who && who->role == "district_head" && any_of(out.author, Role::duty))
+        out.author = out.author | Role::duty_head;
     out.has_reason = !step_record.value("note").text().empty() || !step_record.value("data")["reason"].text().empty();
     out.has_witness = !step_record.value("data")["witness"].text().empty();
     auto const records = reader.records(root);
@@ -223,7 +226,7 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Ma
     // The school's acts sign a hash; others only may name one.
     auto const act = step_record.value("act").text();
     auto const seen = step_record.value("seen").bytes();
-    bool const signs = act == "VT11" || act == "VT12";
+    bool const signs = act == "VT11" || act == "VT12" || act == "VT12b";
     bool const is_newest =
         feedback_record && seen.size() == Hash{}.size() && feedback_record->value("hash").bytes() == seen;
     out.seen_is_newest_feedback = is_newest || (seen.empty() && !signs);
@@ -231,7 +234,7 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Ma
         power_facts(reader, visit_record->value("unit").id(), made, out);
     if (act == "VT04" || act == "VT05") out.near_or_reason = near_or_reason(step_record.value("data"));
     if (act == "VT14") out.evidence_known = evidence_is_known(reader, file, step_record.value("data"));
-    if (act == "VT12" && feedback_record) {
+    if ((act == "VT12" || act == "VT12b") && feedback_record) {
         auto const* given = shown_first(*feedback_record->find("hash"));
         auto const unit_facts = directory_.unit(visit_record->value("unit").id());
         int const days =

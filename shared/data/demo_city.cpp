@@ -87,7 +87,7 @@ private:
                           phone(),
                           schools};
         city_.offices.push_back(office);
-        for (int i = 0; i < 2; ++i) add_person(person_name(), "district", office.id);
+        for (auto const* role : {"district", "district_head"}) add_person(person_name(), role, office.id);
         auto const first_unit = city_.units.size();
         auto const first_zone = city_.zones.size();
         int const zones = (schools + zone_schools_max - 1) / zone_schools_max;

@@ -136,7 +136,7 @@ struct Act {
     std::string_view id;
     Subject subject;
     std::vector<State> from;
-    State to;
+    State to;  ///< `none`: the visit stays where it is
     Role who;
     std::vector<Guard const*> inner;
     std::vector<Guard const*> outer;

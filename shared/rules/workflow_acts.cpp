@@ -50,6 +50,7 @@ constexpr Guard in_time{"dissent_late", "异议期已过，请向督导室申请
 using enum State;
 using enum Role;
 constexpr auto visit = Subject::visit, finding = Subject::finding;
+constexpr State stays = none;  // as `to`: the act stands without moving the visit
 constexpr bool offline = true, online = false;
 
 // id, subject, from, to, who, inner guards, outer guards, offline?, words. DOMAIN 6.1 and 6.2, in their order.
@@ -66,6 +67,8 @@ std::vector<Act> const acts{
     {"VT10", visit, {feedback}, working, lead, {}, {}, offline, "继续督导", "Go on checking"},
     {"VT11", visit, {feedback}, confirmed, liaison | head, {&newest_signed}, {}, offline, "确认收到", "Confirm"},
     {"VT12", visit, {feedback, confirmed}, dissented, liaison | head, {&newest_signed, &reason_given}, {&in_time}, offline, "提出异议", "Dissent"},
+    // The points of a later dissent are open points of the review; the visit stays where it is. From ACCEPTED on it opens VT24.
+    {"VT12b", visit, {submitted, reviewing, returned}, stays, liaison | head, {&newest_signed, &reason_given}, {&in_time}, offline, "补提异议", "Dissent later"},
     {"VT13", visit, {feedback}, unsigned_, lead | clock, {&reason_given, &witness_named}, {}, offline, "登记未签", "Record not signed"},
     {"VT14", visit, {confirmed, dissented, unsigned_, refused, broken_off}, submitted, lead, {&summary_written, &evidence_accounted}, {}, offline, "提交", "Submit"},
     {"FT01", finding, {draft}, open, lead | member, {&finding_whole}, {}, offline, "提出问题", "Raise"},
@@ -75,7 +78,8 @@ std::vector<Act> const acts{
 // VT07 (CHECKED_IN → WORKING) is computed from the first answer: with_answers().
 // clang-format on
 
-/// A colleague may check in while the lead already works; a second confirmation beside a dissent stays as a receipt (CF03).
+/// A colleague may check in while the lead already works; a second confirmation beside a dissent stays as a receipt (CF03); so does an
+/// act that leads nowhere.
 bool is_noted(std::string_view act, State state) {
     if (act == "VT05") return state == checked_in || state == working || state == feedback;
     if (act == "VT11") return state == confirmed || state == dissented;
@@ -141,7 +145,7 @@ Ruling judge(std::string_view id, State folded, StepFacts const& facts, bool onl
     bool const after_cancel = id == "VT05" && state == State::cancelled;
     if (after_cancel && !cancel_unseen.holds(facts))
         return given(cancel_unseen.code, cancel_unseen.zh, cancel_unseen.en);
-    bool const noted = is_noted(id, state);
+    bool const noted = is_noted(id, state) || (act->to == stays && starts_from(*act, state));
     if (!noted && !after_cancel && !starts_from(*act, state)) return ruling_words("wrong_state");
     auto ruling = first_failed(act->inner, facts);
     if (ruling.stands() && !only_inner) ruling = first_failed(act->outer, facts);

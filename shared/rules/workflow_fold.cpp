@@ -47,7 +47,7 @@ Folded fold(Subject subject, std::vector<RuledStep> steps) {
         bool const ours = !act || act->subject == subject;
         if (!step.ruling) {
             out.provisional = true;
-            if (act && ours && can_be_shown(*act, out.shown)) out.shown = act->to;
+            if (act && ours && act->to != State::none && can_be_shown(*act, out.shown)) out.shown = act->to;
             continue;
         }
         bool const stands = ours && (step.ruling->code == "in_force" || step.ruling->code == "noted");

@@ -151,6 +151,31 @@ TEST_CASE("the head's dissent wins over the liaison's confirmation, which stays 
     CHECK(other.standing.size() == 3);
 }
 
+TEST_CASE("a dissent after submission stands as an open point and moves nothing", "[rules][workflow]") {
+    for (auto const state : {State::submitted, State::reviewing, State::returned}) {
+        CHECK(ruling("VT12b", state, by(Role::head)) == "noted");
+        CHECK(ruling("VT12b", state, by(Role::lead)) == "not_allowed");
+        auto late = by(Role::liaison);
+        late.in_dissent_period = false;
+        CHECK(ruling("VT12b", state, late) == "dissent_late");
+    }
+    CHECK(ruling("VT12b", State::feedback, by(Role::head)) == "wrong_state");
+    auto const folded =
+        fold(Subject::visit, {ruled(1, "VT09"), ruled(2, "VT11"), ruled(3, "VT14"), ruled(4, "VT12b", "noted")});
+    CHECK(folded.state == State::submitted);
+    CHECK(folded.standing.size() == 4);
+    CHECK(fold(Subject::visit, {ruled(1, "VT14"), waiting(2, "VT12b")}).shown == State::submitted);
+}
+
+TEST_CASE("a visit that ended without feedback is submitted by its lead with a summary", "[rules][workflow]") {
+    for (auto const state : {State::refused, State::broken_off}) {
+        auto facts = by(Role::lead);
+        CHECK(ruling("VT14", state, facts) == "in_force");
+        facts.has_summary = false;
+        CHECK(ruling("VT14", state, facts) == "no_summary");
+    }
+}
+
 TEST_CASE("a colleague who checks in later does not turn the visit back", "[rules][workflow]") {
     auto facts = by(Role::member);
     facts.has_answers = true;

@@ -156,8 +156,13 @@ std::vector<Record> Inspector::covered() {
     return out;
 }
 
-void Inspector::give_feedback(char const* summary) {
+void Inspector::say(char const* summary) {
     write(here(RecordType::visit, visit_.id), {}, {{"summary", summary}});
+    seal();
+}
+
+void Inspector::give_feedback(char const* summary) {
+    say(summary);
     auto const frozen = snapshot(covered());
     Bytes salt(32);
     random_.fill(salt);
@@ -190,7 +195,10 @@ Uuid Inspector::confirm(Confirmation const& how) {
                                .encode();
         write(name, {}, {{"code", seal_box(plain, tablet_.replica().identity().server_box)}});
     }
-    step(dissents ? "VT12" : "VT11", {{"confirmation", Value(id)}}, dissents ? "请改为 10 天" : "", how.seen);
+    step(!how.act.empty() ? how.act.c_str()
+         : dissents       ? "VT12"
+                          : "VT11",
+         {{"confirmation", Value(id)}}, dissents ? "请改为 10 天" : "", how.seen);
     return id;
 }
 

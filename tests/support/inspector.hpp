@@ -24,6 +24,8 @@ public:
                int height = 480);
     [[nodiscard]] Uuid answer_id(std::string const& item) const { return Uuid::derived(visit_.id, item); }
     Uuid finding(std::string const& item, char const* title, char letter);
+    /// Writes the overall comment.
+    void say(char const* summary);
     /// Writes the overall comment and freezes the feedback (VT09).
     void give_feedback(char const* summary);
 
@@ -32,6 +34,7 @@ public:
         std::string code = {};           ///< sealed to the server; empty: none was typed
         Uuid finding = {};
         std::string signer_role = "liaison";
+        std::string act = {};    ///< another than the choice makes
         bool names_hash = true;  ///< in the confirmation; `seen` says whether the step does
         bool seen = true;
         std::optional<Hash> boxed_hash = std::nullopt;  ///< another hash than the feedback's stands in the box

@@ -1,0 +1,111 @@
+#include "tests/integration/guarded_office.hpp"
+
+using namespace mingcha;
+using namespace mingcha::test;
+
+namespace {
+/// A visit that nobody planned, at `school`, for `reason`: made and checked in on the tablet. Answers its root.
+Root unplanned(Office& at, Uuid const& school, char const* reason) {
+    SeededRandom random(31);
+    Root const root{RootKind::visit, Uuid::v7(1'795'000'000'000, random)};
+    std::vector<Change> changes;
+    auto const put = [&](char const* field, Value value) {
+        auto const number = find_field(*find_type(RecordType::visit), field)->number;
+        changes.push_back(
+            {{root, RecordType::visit, root.id}, {}, number, Change::Kind::write, std::move(value), {}, {}});
+    };
+    put("unit", school), put("kind", "routine"), put("lead", at.tablet.person()), put("reason", reason);
+    put("checklist", Value::Map{{"code", "FIRE"}, {"version", "2026.1"}});
+    REQUIRE(at.tablet.replica().create_root(root, changes, at.tablet.person()));
+    return root;
+}
+
+std::string check_in_unplanned(Office& at, Uuid const& school, char const* reason) {
+    at.inspector.emplace(at.tablet, unplanned(at, school, reason), 32);
+    auto const step =
+        at.inspector->step("VT04", {{"distance", std::int64_t{40}}, {"accuracy", std::int64_t{9}}}, reason);
+    return at.ruled(step);
+}
+
+/// A school that is not his.
+Uuid foreign_school(Office& at) {
+    Uuid out;
+    at.while_closed([&](OfficeData& office) {
+        auto const assigned = office.store->records(RecordType::assignment);
+        auto const units = office.store->records(RecordType::unit);
+        REQUIRE((assigned && units));
+        for (auto const& unit : *units)
+            if (std::ranges::none_of(*assigned, [&](Record const& one) {
+                    return one.value("unit").id() == unit.name.id && one.value("person").id() == at.tablet.person();
+                }))
+                out = unit.name.id;
+    });
+    REQUIRE_FALSE(out.is_nil());
+    return out;
+}
+
+/// A head of a district's office.
+Uuid district_head(Office& at) {
+    Uuid out;
+    auto const school = at.school();
+    at.while_closed([&](OfficeData& office) {
+        auto const units = office.store->records(RecordType::unit);
+        auto const persons = office.store->records(RecordType::person);
+        REQUIRE((units && persons));
+        auto const own = std::ranges::find_if(*units, [&](Record const& one) { return one.name.id == school; });
+        REQUIRE(own != units->end());
+        for (auto const& person : *persons)
+            if (person.value("role").text() == "district_head" && person.name.root.id == own->value("office").id())
+                out = person.name.id;
+    });
+    REQUIRE_FALSE(out.is_nil());
+    return out;
+}
+}  // namespace
+
+TEST_CASE("only a complaint leads an inspector to a school that is not his", "[integration]") {
+    Office at;
+    auto const school = foreign_school(at);
+    CHECK(check_in_unplanned(at, school, "order") == "not_own_unit");
+    Office other;
+    CHECK(check_in_unplanned(other, foreign_school(other), "complaint") == "in_force");
+    Office own;
+    CHECK(check_in_unplanned(own, own.school(), "order") == "in_force");
+}
+
+TEST_CASE("who was turned away, or broke off, submits with a summary and without the school", "[integration]") {
+    Office at;
+    at.inspector->check_in();
+    at.inspector->step("VT06", {{"who", "门卫"}}, "校长不在，不让进");
+    at.inspector->submit();
+    CHECK(at.ruled(at.inspector->step_of("VT14")) == "no_summary");
+    CHECK(at.inspector->ruling(at.inspector->step_of("VT06")) == "in_force");
+    at.inspector->say("在校门口说明来意。");
+    at.inspector->submit();
+    CHECK(at.ruled(at.inspector->step_of("VT14")) == "in_force");
+}
+
+TEST_CASE("a dissent after submission stands as an open point", "[integration]") {
+    Office at;
+    at.inspector->check_in();
+    at.inspector->answer_the_rest();
+    at.inspector->give_feedback("消防设施齐全。");
+    at.inspector->confirm({});
+    at.inspector->submit();
+    REQUIRE(at.ruled(at.inspector->step_of("VT14")) == "in_force");
+    auto const later = at.inspector->confirm({.choice = "dissent", .act = "VT12b"});
+    CHECK_FALSE(later.is_nil());
+    CHECK(at.ruled(at.inspector->step_of("VT12b")) == "noted");
+    auto const mine = at.inspector->step("VT12b", {}, "不同意", true);
+    CHECK(at.ruled(mine) == "not_allowed");  // nobody of the school has signed it
+}
+
+TEST_CASE("a notice of class C comes from the head of the office, not from the inspector", "[integration]") {
+    Office at;
+    at.inspector->check_in();
+    auto const severe = at.inspector->finding("X1.1", "消防通道锁闭", 'C');
+    CHECK(at.ruled(at.inspector->finding_step(severe, "FT03"), severe) == "notice_not_allowed");
+    RecordName const step{{RootKind::finding, severe}, RecordType::step, Uuid{{7}}};
+    at.write_here(step, {{"subject", severe}, {"act", "FT03"}}, district_head(at));
+    CHECK(at.ruled(step.id, severe) == "in_force");
+}
