@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "client/viewmodels/addendum_words.hpp"
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/qr_code.hpp"
+#include "client/viewmodels/submission.hpp"
 #include "client/viewmodels/words.hpp"
 #include "shared/rules/feedback.hpp"
 
@@ -121,6 +123,8 @@ QVariantList ReceiptController::facts() const {
     auto const& file = view().file();
     if (auto const at = step_ms(context_.store.cache(), view().root(), {"VT14"}); at != 0)
         out.push_back(fact("vm.receipt.submitted", day_text(at) + QLatin1Char(' ') + minute_text(at)));
+    auto const ended = early_end_text(file);
+    if (!ended.isEmpty()) out.push_back(fact("vm.receipt.ended", ended));
     for (auto const* confirmation : file.confirmations) {
         auto const name = qt(confirmation->value("signer")["name"].text());
         auto const choice = confirmation->value("choice").text();
@@ -133,7 +137,7 @@ QVariantList ReceiptController::facts() const {
     auto const& tally = view().score().tally;
     auto const pictures = std::ranges::count_if(
         file.photos, [](Record const* photo) { return photo->value("role").text() != "signature"; });
-    auto const counts = QStringList{counted("vm.items", tally.items),
+    auto const counts = QStringList{counted("vm.items", ended.isEmpty() ? tally.items : tally.answered),
                                     counted("vm.findings", static_cast<int>(view().findings().size())),
                                     counted("vm.receipt.photos", static_cast<int>(pictures))};
     out.push_back(fact("vm.receipt.content", counts.join(QStringLiteral("·"))));
@@ -160,13 +164,13 @@ QVariantList ReceiptController::addenda() const {
     if (!feedback) return out;
     std::vector<Record> records(view().records().begin(), view().records().end());
     records.insert(records.end(), view().findings().begin(), view().findings().end());
-    for (auto const& added : addendum(feedback->value("values"), records)) {
-        bool const is_note = added.record == "visit" && added.field == "summary";
-        auto const when = is_note ? day_minute_text(made_ms(*view().file().visit, "summary")) : QString();
-        auto const text =
-            is_note ? note_added(added) : qtTrId("vm.receipt.changed").arg(qt(added.record), qt(added.field));
-        out.push_back(QVariantMap{{"dateText", when}, {"text", text}});
-    }
+    auto const all = addendum(feedback->value("values"), records);
+    for (auto const& added : all)
+        if (added.record == "visit" && added.field == "summary")
+            out.push_back(QVariantMap{{"dateText", day_minute_text(made_ms(*view().file().visit, "summary"))},
+                                      {"text", note_added(added)}});
+    for (auto const& line : addendum_lines(all, view().findings()))
+        out.push_back(QVariantMap{{"dateText", QString()}, {"text", line}});
     return out;
 }
 

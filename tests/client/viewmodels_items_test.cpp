@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "client/viewmodels/addendum_words.hpp"
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/held_words.hpp"
 #include "client/viewmodels/item_rows.hpp"
@@ -198,4 +199,19 @@ TEST_CASE("whatever the centre refuses is told in words, and sent again only whe
             code == "grant" || code == "permission" || code == "follows_refused" || code == "refused_late";
         CHECK(words.retry_helps == may_change);
     }
+}
+
+TEST_CASE("what was added after signing is told in the words of the work, never by codes", "[viewmodels]") {
+    speak();
+    RecordName const name{{RootKind::finding, {{9}}}, RecordType::finding, {{9}}};
+    Record finding{name, {}, {}};
+    finding.at(4) = write({}, {}, {{{9}, 1}, {}, {}, std::string(as_text(Value("通道堵塞").encode()))});
+    auto const id = name.id.to_string();
+    std::vector<Addendum> const added{
+        {"answer X1.1", "comment", {}, {}}, {"answer X1.1", "verdict", {}, {}}, {"finding " + id, "days", {}, {}},
+        {"finding " + id, "unit", {}, {}},  {"photo a", "sha256", {}, {}},      {"photo a", "size", {}, {}},
+        {"photo b", "sha256", {}, {}},      {"visit", "members", {}, {}},       {"visit", "summary", {}, {}}};
+    CHECK(addendum_lines(added, std::span(&finding, 1)) == QStringList{"第 1.1 项：说明、评定有补充",
+                                                                       "问题“通道堵塞”：期限有补充",
+                                                                       "本次督导：内容有补充", "照片有补充：2 张"});
 }
