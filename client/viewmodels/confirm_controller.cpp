@@ -9,10 +9,10 @@
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/photo_maps.hpp"
+#include "client/viewmodels/submission.hpp"
 #include "client/viewmodels/undo_controller.hpp"
 #include "client/viewmodels/words.hpp"
 #include "shared/rules/feedback.hpp"
-#include "shared/rules/power.hpp"
 
 namespace mingcha {
 
@@ -48,7 +48,6 @@ void ConfirmController::forget() {
     signature_.clear();
     reason_.clear();
     typing_ = armed_ = false;
-    signed_ms_ = 0;
 }
 
 /// What was entered before the power went.
@@ -209,7 +208,7 @@ QVariantList ConfirmController::signers() const {
 }
 
 QString ConfirmController::signedText() const {
-    return isSigned() && signed_ms_ != 0 ? clock_text(signed_ms_) : QString();
+    return isSigned() ? clock_text(draft_.signed_ms) : QString();
 }
 
 QString ConfirmController::newVersionText() const {
@@ -297,7 +296,7 @@ void ConfirmController::setTyping(bool on) {
 }
 void ConfirmController::setTypedName(QString const& text) {
     draft_.typed = plain(text.trimmed());
-    signed_ms_ = context_.store.now_ms();
+    draft_.signed_ms = context_.store.now_ms();
     entered();
 }
 
@@ -306,7 +305,7 @@ void ConfirmController::setSignature(QVariantList const& strokes, QVariant const
     strokes_ = strokes;
     QBuffer buffer(&signature_);
     if (!strokes.isEmpty() && buffer.open(QIODevice::WriteOnly)) (void)image.value<QImage>().save(&buffer, "PNG");
-    signed_ms_ = context_.store.now_ms();
+    draft_.signed_ms = context_.store.now_ms();
     emit changed();
 }
 void ConfirmController::clearSignature() {
@@ -450,18 +449,7 @@ void ConfirmController::submit() {
 void ConfirmController::submitHeld() {
     if (stage() != QStringLiteral("submit") || writing_ || !context_.visit.is_lead()) return;
     writing_ = true;
-    WriteJob job;
-    // Photos that this tablet does not know to be received stand in the step (VT14): it submits, they follow.
-    std::vector<Uuid> missing;
-    auto const& queues = context_.store.queue().visits;
-    auto const own = std::ranges::find(queues, context_.visit.id(), &VisitQueue::visit);
-    for (auto const* photo : context_.visit.file().photos)
-        if (own == queues.end() || !own->received.contains(photo->name.id)) missing.push_back(photo->name.id);
-    Value::Map data;
-    if (!missing.empty()) data.emplace(missing_photos, missing_value(missing));
-    job.changes = context_.visit.step("VT14", {}, std::move(data));
-    job.seals = true;
-    context_.store.write(std::move(job), [this](WriteResult const& result) {
+    context_.store.write(submission(context_), [this](WriteResult const& result) {
         writing_ = armed_ = false;
         emit changed();
         if (result.ok()) context_.navigator.open(QStringLiteral("receipt"));

@@ -135,7 +135,6 @@ private:
     ConfirmationDraft draft_;
     QByteArray signature_;  // PNG
     QVariantList strokes_;
-    qint64 signed_ms_ = 0;
     QString reason_, pin_, pin_message_;
     bool typing_ = false, pin_ask_ = false, armed_ = false, writing_ = false;
 };

@@ -22,6 +22,7 @@ struct ConfirmationDraft {
     std::map<Uuid, PointDraft> points;
     std::string whole, reason, witness;
     std::string signer_role = "liaison", signer_name, typed;
+    std::int64_t signed_ms = 0;  ///< when the name was typed or drawn; 0 = not signed yet
     std::string code;
 };
 

@@ -1,7 +1,5 @@
 #include "client/viewmodels/confirmation_note.hpp"
 
-#include <QJsonObject>
-
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/words.hpp"
 
@@ -9,6 +7,7 @@ namespace mingcha {
 
 namespace {
 QString const note = QStringLiteral("confirmation");
+QString const signed_at = QStringLiteral("signedAt");
 
 std::pair<char const*, std::string ConfirmationDraft::*> constexpr texts[] = {
     {"choice", &ConfirmationDraft::choice},      {"whole", &ConfirmationDraft::whole},
@@ -17,8 +16,7 @@ std::pair<char const*, std::string ConfirmationDraft::*> constexpr texts[] = {
 };
 }  // namespace
 
-void keep_confirmation(Store& store, Uuid const& visit, ConfirmationDraft const& draft,
-                       QString const& unsigned_reason) {
+QJsonObject confirmation_note(Uuid const& visit, ConfirmationDraft const& draft, QString const& unsigned_reason) {
     QJsonObject points;
     for (auto const& [finding, point] : draft.points)
         points.insert(qt(finding), QJsonObject{{"dissent", point.dissent},
@@ -27,11 +25,12 @@ void keep_confirmation(Store& store, Uuid const& visit, ConfirmationDraft const&
                                                {"open", point.open}});
     QJsonObject out{{"visit", qt(visit)}, {"points", points}, {"unsigned", unsigned_reason}};
     for (auto const& [name, text] : texts) out.insert(QLatin1String(name), qt(draft.*text));
-    store.set_note(note, out);
+    if (!draft.typed.empty()) out.insert(signed_at, static_cast<qint64>(draft.signed_ms));
+    return out;
 }
 
-std::optional<std::pair<ConfirmationDraft, QString>> kept_confirmation(Store const& store, Uuid const& visit) {
-    auto const kept = store.note(note).toObject();
+std::optional<std::pair<ConfirmationDraft, QString>> read_confirmation_note(QJsonObject const& kept,
+                                                                            Uuid const& visit) {
     if (visit.is_nil() || kept["visit"].toString() != qt(visit)) return std::nullopt;
     ConfirmationDraft out;
     for (auto const& [name, text] : texts) out.*text = plain(kept[QLatin1String(name)].toString());
@@ -41,7 +40,18 @@ std::optional<std::pair<ConfirmationDraft, QString>> kept_confirmation(Store con
         out.points[uuid(finding)] = {point["dissent"].toBool(), plain(point["reason"].toString()),
                                      plain(point["text"].toString()), point["open"].toBool()};
     }
+    out.signed_ms = kept[signed_at].toInteger();
+    if (out.signed_ms == 0) out.typed.clear();
     return std::pair(std::move(out), kept["unsigned"].toString());
+}
+
+void keep_confirmation(Store& store, Uuid const& visit, ConfirmationDraft const& draft,
+                       QString const& unsigned_reason) {
+    store.set_note(note, confirmation_note(visit, draft, unsigned_reason));
+}
+
+std::optional<std::pair<ConfirmationDraft, QString>> kept_confirmation(Store const& store, Uuid const& visit) {
+    return read_confirmation_note(store.note(note).toObject(), visit);
 }
 
 void drop_confirmation(Store& store) {

@@ -1,12 +1,19 @@
 #pragma once
 
+#include <QJsonObject>
+
 #include "client/viewmodels/confirmation_draft.hpp"
 #include "client/viewmodels/store.hpp"
 
 namespace mingcha {
 
 /// What the school has entered on the confirm page and not yet signed stays on the tablet, so that a power cut takes none of it: one
-/// note, of the visit that was last in its hands. Neither the code nor the signature is kept: both are given anew.
+/// note, of the visit that was last in its hands. Neither the code nor a drawn signature is kept: both are given anew. A typed name is
+/// kept with its time; a name without one is no signature.
+[[nodiscard]] QJsonObject confirmation_note(Uuid const& visit, ConfirmationDraft const& draft,
+                                            QString const& unsigned_reason);
+[[nodiscard]] std::optional<std::pair<ConfirmationDraft, QString>> read_confirmation_note(QJsonObject const& note,
+                                                                                          Uuid const& visit);
 void keep_confirmation(Store& store, Uuid const& visit, ConfirmationDraft const& draft, QString const& unsigned_reason);
 /// The draft of this visit, with the chip chosen for an unsigned feedback; nothing when the note is another visit's.
 [[nodiscard]] std::optional<std::pair<ConfirmationDraft, QString>> kept_confirmation(Store const& store,

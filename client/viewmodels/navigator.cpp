@@ -81,6 +81,9 @@ QString Navigator::page_for(State state) const {
         case State::dissented:
         case State::unsigned_:
             return QStringLiteral("confirm");
+        case State::refused:
+        case State::broken_off:
+            return QStringLiteral("wrapup");
         default:
             return QStringLiteral("receipt");
     }

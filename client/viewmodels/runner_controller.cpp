@@ -370,7 +370,7 @@ void RunnerController::breakOff(QString const& reason) {
     job.changes = context_.visit.step("VT08", plain(reason), {{"reason", plain(reason)}});
     job.seals = true;
     context_.store.write(std::move(job), [this](WriteResult const& result) {
-        if (result.ok()) context_.navigator.open(QStringLiteral("today"));
+        if (result.ok()) context_.navigator.open(QStringLiteral("wrapup"));
     });
 }
 

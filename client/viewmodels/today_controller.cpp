@@ -3,6 +3,7 @@
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/submission.hpp"
 #include "client/viewmodels/words.hpp"
 
 namespace mingcha {
@@ -13,7 +14,7 @@ bool is_waiting(State state) {
 }
 bool is_running(State state) {
     return state == State::checked_in || state == State::working || state == State::feedback ||
-           state == State::confirmed || state == State::dissented || state == State::unsigned_;
+           state == State::confirmed || state == State::dissented || state == State::unsigned_ || ended_early(state);
 }
 
 bool takes_part(Record const& visit, Uuid const& person) {

@@ -3,6 +3,7 @@
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/submission.hpp"
 #include "client/viewmodels/words.hpp"
 
 namespace mingcha {
@@ -39,6 +40,7 @@ int VisitHeader::step() const {
 
 int VisitHeader::stepsDone() const {
     if (!open()) return 0;
+    if (!early_end_text(context_.visit.file()).isEmpty()) return 1;
     switch (context_.visit.state()) {
         case State::none:
         case State::planned:

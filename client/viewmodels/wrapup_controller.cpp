@@ -1,11 +1,11 @@
 #include "client/viewmodels/wrapup_controller.hpp"
 
 #include "client/viewmodels/feedback_draft.hpp"
-#include "client/viewmodels/finding_steps.hpp"
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/photo_controller.hpp"
 #include "client/viewmodels/photo_maps.hpp"
+#include "client/viewmodels/submission.hpp"
 #include "client/viewmodels/undo_controller.hpp"
 #include "client/viewmodels/words.hpp"
 #include "shared/base/suite.hpp"
@@ -77,9 +77,9 @@ void WrapupController::refresh() {
 QString WrapupController::summaryText() const {
     auto const& score = context_.visit.score();
     auto const done = qtTrId("wrapup.done").arg(score.tally.answered).arg(score.tally.items);
-    return score.score ? done + QStringLiteral("，") + qtTrId("score.raw") + QLatin1Char(' ') +
-                             QString::fromStdString(score.score->to_string())
-                       : done;
+    return score.score && !ended() ? done + QStringLiteral("，") + qtTrId("score.raw") + QLatin1Char(' ') +
+                                         QString::fromStdString(score.score->to_string())
+                                   : done;
 }
 QVariantMap WrapupController::score() const {
     return context_.visit.list() ? score_map(*context_.visit.list(), context_.visit.score()) : QVariantMap();
@@ -88,23 +88,50 @@ QVariantList WrapupController::table() const {
     return score_table(context_.visit.score());
 }
 
+/// What this tablet has received of the others; how far their photos are, only the centre knows.
 QVariantList WrapupController::peers() const {
     QVariantList out;
     if (!context_.visit.is_open()) return out;
-    for (auto const* member : context_.visit.file().visit->versions("members")) {
-        auto const value = Value::decode(view(member->value));
-        if (!value || value->id() == context_.store.person()) continue;
-        auto const* person = context_.store.cache().find(RecordType::person, value->id());
-        auto const answers = std::ranges::count_if(context_.visit.file().answers, [&](auto const& answer) {
-            auto const* field = answer.second->find("verdict");
-            auto const* shown = field ? shown_first(*field) : nullptr;
-            return shown && shown->author == value->id();
-        });
+    auto const& file = context_.visit.file();
+    std::vector<Uuid> others{file.visit->value("lead").id()};
+    for (auto const* member : file.visit->versions("members"))
+        if (auto const value = Value::decode(view(member->value))) others.push_back(value->id());
+    for (auto const& other : others) {
+        if (other == context_.store.person() || other.is_nil()) continue;
+        auto const by = [&other](Record const& record, char const* field) {
+            auto const* state = record.find(field);
+            auto const* shown = state ? shown_first(*state) : nullptr;
+            return shown && shown->author == other;
+        };
+        auto const answers =
+            std::ranges::count_if(file.answers, [&](auto const& one) { return by(*one.second, "verdict"); });
+        auto const photos = std::ranges::count_if(file.photos, [&](auto const* one) { return by(*one, "sha256"); });
+        bool const some = answers + photos > 0;
+        auto const text = counted("wrapup.peer", static_cast<int>(answers)) + QStringLiteral("，") +
+                          counted("wrapup.peer.photos", static_cast<int>(photos));
+        auto const* person = context_.store.cache().find(RecordType::person, other);
         out.push_back(QVariantMap{{QStringLiteral("name"), person ? qt(person->value("name").text()) : QString()},
-                                  {QStringLiteral("text"), counted("wrapup.peer", static_cast<int>(answers))},
-                                  {QStringLiteral("done"), answers > 0}});
+                                  {QStringLiteral("text"), some ? text : qtTrId("wrapup.peer.none")},
+                                  {QStringLiteral("some"), some}});
     }
     return out;
+}
+
+bool WrapupController::ended() const {
+    return context_.visit.is_open() && ended_early(context_.visit.state());
+}
+bool WrapupController::canComment() const {
+    return context_.visit.is_open() && context_.visit.is_lead() && (!context_.visit.is_read_only() || ended());
+}
+
+QVariantMap WrapupController::endedNotice() const {
+    if (!ended()) return {};
+    return {{QStringLiteral("tone"), QStringLiteral("warning")},
+            {QStringLiteral("icon"), QStringLiteral("info")},
+            {QStringLiteral("text"), early_end_text(context_.visit.file())}};
+}
+QString WrapupController::submitText() const {
+    return canSubmit() ? qtTrId("submit.ask") : whyNot();
 }
 
 QString WrapupController::comment() const {
@@ -138,8 +165,9 @@ QString WrapupController::highlightsText() const {
 }
 
 QString WrapupController::whyNot() const {
-    if (!context_.visit.is_open() || context_.visit.is_read_only()) return qtTrId("wrapup.read_only");
+    if (!context_.visit.is_open() || (context_.visit.is_read_only() && !ended())) return qtTrId("wrapup.read_only");
     if (!context_.visit.is_lead()) return qtTrId("wrapup.lead_only");
+    if (ended()) return comment().isEmpty() ? qtTrId("wrapup.no_comment") : QString();
     if (must_.count() > 0) return counted("wrapup.must.left", must_.count());
     if (comment().isEmpty()) return qtTrId("wrapup.no_comment");
     StepFacts facts;
@@ -172,8 +200,7 @@ void WrapupController::go(QString const& id) {
 }
 
 void WrapupController::setComment(QString const& text) {
-    if (context_.visit.is_lead() && !context_.visit.is_read_only())
-        typing_.type(context_.visit.name(), {}, "summary", text, qtTrId("wrapup.comment"));
+    if (canComment()) typing_.type(context_.visit.name(), {}, "summary", text, qtTrId("wrapup.comment"));
 }
 
 void WrapupController::usePhrase(QString const& value) {
@@ -187,27 +214,10 @@ void WrapupController::setRelease(QString const& value, QString const& ground) {
     write_undoable(context_, {change(context_.visit.name(), "release", *release)}, qtTrId("photo.release.undo"));
 }
 
-std::string WrapupController::next_number() {
-    auto const n = context_.store.note(QStringLiteral("notices")).toInt() + 1;
-    context_.store.set_note(QStringLiteral("notices"), n);
-    auto const device = context_.store.facts().device.to_string();
-    return "TZ-" + device.substr(device.size() - 4) + "-" + std::to_string(n);
-}
-
 void WrapupController::handOver() {
     if (!canHandOver()) return;
     handing_ = true;
-    FindingOpener const by{context_.store.person(), [this] { return context_.store.new_id(); },
-                           [this] { return next_number(); }};
-    for (auto const& finding : context_.visit.findings()) {
-        auto const known = context_.store.cache().of_root(finding.name.root);
-        auto const photos = photos_of(context_, finding.name.id);
-        bool const both =
-            std::ranges::any_of(photos, [](auto const* one) { return one->value("role").text() == "before"; }) &&
-            std::ranges::any_of(photos, [](auto const* one) { return one->value("role").text() == "after"; });
-        if (auto steps = opening_steps(finding, known, both, by); !steps.empty())
-            context_.store.write(std::move(steps));
-    }
+    open_findings(context_);
     std::vector<Record> all(context_.visit.records().begin(), context_.visit.records().end());
     all.insert(all.end(), context_.visit.findings().begin(), context_.visit.findings().end());
     SystemRandom random;  // the salt must not be guessed
@@ -227,6 +237,24 @@ void WrapupController::handOver() {
         context_.navigator.open(QStringLiteral("confirm"));
     });
     emit changed();
+}
+
+void WrapupController::submit() {
+    if (!canSubmit()) return;
+    if (armed_) return submitHeld();
+    armed_ = true;
+    emit changed();
+}
+
+void WrapupController::submitHeld() {
+    if (!canSubmit()) return;
+    handing_ = true;
+    open_findings(context_);
+    context_.store.write(submission(context_), [this](WriteResult const& result) {
+        handing_ = armed_ = false;
+        emit changed();
+        if (result.ok()) context_.navigator.open(QStringLiteral("receipt"));
+    });
 }
 
 void WrapupController::openFindings() {

@@ -31,6 +31,13 @@ class WrapupController final : public Controller {
     Q_PROPERTY(QString highlightsText READ highlightsText NOTIFY changed)
     Q_PROPERTY(bool canHandOver READ canHandOver NOTIFY changed)
     Q_PROPERTY(QString whyNot READ whyNot NOTIFY changed)
+    /// Turned away or broken off: the page submits instead of handing over.
+    Q_PROPERTY(bool ended READ ended NOTIFY changed)
+    Q_PROPERTY(QVariantMap endedNotice READ endedNotice NOTIFY changed)
+    Q_PROPERTY(bool canComment READ canComment NOTIFY changed)
+    Q_PROPERTY(bool canSubmit READ canSubmit NOTIFY changed)
+    Q_PROPERTY(bool submitArmed READ submitArmed NOTIFY changed)
+    Q_PROPERTY(QString submitText READ submitText NOTIFY changed)
     Q_PROPERTY(bool releaseAsk READ releaseAsk NOTIFY changed)
     Q_PROPERTY(QVariantList release READ release NOTIFY changed)
 
@@ -51,8 +58,14 @@ public:
     [[nodiscard]] QVariantList phrases() const;
     [[nodiscard]] QString findingsText() const;
     [[nodiscard]] QString highlightsText() const;
-    [[nodiscard]] bool canHandOver() const { return whyNot().isEmpty() && !handing_; }
+    [[nodiscard]] bool canHandOver() const { return !ended() && whyNot().isEmpty() && !handing_; }
     [[nodiscard]] QString whyNot() const;
+    [[nodiscard]] bool ended() const;
+    [[nodiscard]] QVariantMap endedNotice() const;
+    [[nodiscard]] bool canComment() const;
+    [[nodiscard]] bool canSubmit() const { return ended() && whyNot().isEmpty() && !handing_; }
+    [[nodiscard]] bool submitArmed() const { return armed_; }
+    [[nodiscard]] QString submitText() const;
     [[nodiscard]] bool releaseAsk() const;
     [[nodiscard]] QVariantList release() const;
 
@@ -61,6 +74,8 @@ public:
     Q_INVOKABLE void usePhrase(QString const& value);
     Q_INVOKABLE void setRelease(QString const& value, QString const& ground);
     Q_INVOKABLE void handOver();
+    Q_INVOKABLE void submit();
+    Q_INVOKABLE void submitHeld();
     Q_INVOKABLE void openFindings();
 
 signals:
@@ -68,12 +83,11 @@ signals:
 
 private:
     void refresh();
-    [[nodiscard]] std::string next_number();
 
     WrapupModel must_, worth_;
     Typing typing_;
     Wrapup wrapup_;
-    bool handing_ = false;
+    bool handing_ = false, armed_ = false;
 };
 
 }  // namespace mingcha

@@ -32,15 +32,22 @@ FocusScope {
                 width: Math.min(implicitWidth, parent?.width ?? 0)
             }
         }
+        InlineNotice {
+            notice: root.wrapup.endedNotice
+            objectName: "wrapup.ended"
+            visible: root.wrapup.ended
+            width: parent.width
+        }
         SectionHead {
             fact: root.wrapup.mustCount
             title: qsTrId("wrapup.must")
+            visible: !root.wrapup.ended
             width: parent.width
         }
         CheckRows {
             idBase: "wrapup.must."
             rows: root.wrapup.must
-            visible: root.wrapup.mustCount > 0
+            visible: root.wrapup.mustCount > 0 && !root.wrapup.ended
             width: parent.width
             onGone: id => root.wrapup.go(id)
         }
@@ -50,12 +57,12 @@ FocusScope {
                     "icon": "check-circle",
                     "text": qsTrId("wrapup.must.none")
                 })
-            visible: root.wrapup.mustCount === 0
+            visible: root.wrapup.mustCount === 0 && !root.wrapup.ended
             width: parent.width
         }
         Column {
             spacing: Theme.space.s
-            visible: root.wrapup.releaseAsk
+            visible: root.wrapup.releaseAsk && !root.wrapup.ended
             width: parent.width
 
             Label {
@@ -80,13 +87,13 @@ FocusScope {
         SectionHead {
             fact: root.wrapup.worthCount
             title: qsTrId("wrapup.worth")
-            visible: root.wrapup.worthCount > 0
+            visible: root.wrapup.worthCount > 0 && !root.wrapup.ended
             width: parent.width
         }
         CheckRows {
             idBase: "wrapup.worth."
             rows: root.wrapup.worth
-            visible: root.wrapup.worthCount > 0
+            visible: root.wrapup.worthCount > 0 && !root.wrapup.ended
             width: parent.width
             onGone: id => root.wrapup.go(id)
         }
@@ -95,6 +102,7 @@ FocusScope {
             idBase: "wrapup.comment"
             label: qsTrId("wrapup.comment")
             lines: 3
+            readOnly: !root.wrapup.canComment
             savedText: root.wrapup.commentSaved
             value: root.wrapup.comment
             width: parent.width
@@ -143,7 +151,7 @@ FocusScope {
         id: dock
 
         anchors.bottom: parent.bottom
-        hint: root.wrapup.canHandOver ? "" : root.wrapup.whyNot
+        hint: root.wrapup.ended ? root.wrapup.submitText : root.wrapup.canHandOver ? "" : root.wrapup.whyNot
         width: parent.width
         start: [
             DockButton {
@@ -162,7 +170,16 @@ FocusScope {
                 tall: true
                 text: qsTrId("wrapup.hand_over")
                 trailingIcon: "chevron-right"
+                visible: !root.wrapup.ended
                 onClicked: root.wrapup.handOver()
+            },
+            HoldButton {
+                armed: root.wrapup.submitArmed
+                enabled: root.wrapup.canSubmit
+                objectName: "wrapup.submit"
+                visible: root.wrapup.ended
+                onHeld: root.wrapup.submitHeld()
+                onTapped: root.wrapup.submit()
             }
         ]
     }

@@ -71,8 +71,8 @@ Column {
 
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
-                color: peer.modelData.done ? Theme.color.success : Theme.color.textMuted
-                name: peer.modelData.done ? "check-circle" : "clock"
+                color: Theme.color.textMuted
+                name: peer.modelData.some ? "person" : "clock"
                 size: Theme.measure.iconButton
             }
             Label {

@@ -2,6 +2,7 @@
 
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/confirmation_draft.hpp"
+#include "client/viewmodels/confirmation_note.hpp"
 #include "client/viewmodels/feedback_draft.hpp"
 #include "client/viewmodels/finding_steps.hpp"
 #include "client/viewmodels/photo_controller.hpp"
@@ -142,4 +143,25 @@ TEST_CASE("faces are kept only with a ground", "[viewmodels]") {
 TEST_CASE("no photo is let go as masked while nothing on the tablet masks it", "[viewmodels]") {
     CHECK_FALSE(release_value("masked", ""));
     for (auto const& option : release_options({})) CHECK(option.toMap()["value"] != "masked");
+}
+
+TEST_CASE("what the school entered is kept for its visit only, and a typed name only with its time", "[viewmodels]") {
+    ConfirmationDraft draft;
+    draft.choice = "dissent";
+    draft.points[id(4)] = {true, "days", "请改为 10 天", true};
+    draft.witness = "门卫王师傅";
+    draft.typed = "李敏";
+    draft.signed_ms = 1'782'000'000'000;
+    auto note = confirmation_note(id(2), draft, "absent");
+    CHECK_FALSE(read_confirmation_note(note, id(3)));
+    auto kept = read_confirmation_note(note, id(2));
+    REQUIRE(kept);
+    CHECK(kept->second == "absent");
+    CHECK(kept->first.choice == "dissent");
+    CHECK(kept->first.points.at(id(4)).text == "请改为 10 天");
+    CHECK(kept->first.witness == "门卫王师傅");
+    CHECK(kept->first.typed == "李敏");
+    CHECK(kept->first.signed_ms == draft.signed_ms);
+    note.remove("signedAt");  // of a version that did not keep the time
+    CHECK(read_confirmation_note(note, id(2))->first.typed.empty());
 }

@@ -43,8 +43,8 @@ QtObject {
     property int worthCount: 2
     property var peers: [{
             "name": "张伟",
-            "text": "数据已到，照片 6/9",
-            "done": false
+            "text": "已收到 31 项评定，照片 6 张",
+            "some": true
         }]
     property var table: [{
             "title": "1 党建思政",
@@ -77,6 +77,12 @@ QtObject {
     property string findingsText: "问题 3：C 严重 1，B 一般 2"
     property string highlightsText: "亮点：课后服务开展好"
     property bool canHandOver: false
+    property bool ended: false
+    property var endedNotice: ({})
+    property bool canComment: true
+    property bool canSubmit: false
+    property bool submitArmed: false
+    property string submitText: ""
     property string whyNot: "还有 1 项必须处理"
     property bool releaseAsk: true
     property var release: [{
@@ -97,6 +103,10 @@ QtObject {
     function setRelease(v: string, ground: string) {
     }
     function handOver() {
+    }
+    function submit() {
+    }
+    function submitHeld() {
     }
     function openFindings() {
     }

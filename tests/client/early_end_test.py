@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Visits that end without feedback, on the real app against the real server: turned away at the gate, and broken off.
+
+early_end_test.py --tablet PROGRAM --server PROGRAM [--shots DIR] [NAME]
+"""
+
+import json
+import sys
+
+from day_test import check, check_in, enrol, main, planned, unlock
+
+
+def submit(tablet, comment):
+    """From the wrap-up, where she says what there is to say."""
+    tablet.wait_app("route", "wrapup")
+    tablet.wait_app("wrapup.ended", True)
+    check(not tablet.app("wrapup.canSubmit"), "it can be submitted without a word")
+    tablet.type("wrapup.comment", comment)
+    tablet.wait_app("wrapup.canSubmit", True)
+    tablet.shot("wrapup_ended")
+    tablet.do("hold", name="wrapup.submit", ms=1800)
+    tablet.wait_app("route", "receipt")
+    tablet.wait_app("receipt.chip.tone", "success", ms=60000)
+    tablet.shot("receipt_ended")
+
+
+def in_force(server, visit, act):
+    """Whether the centre holds the step, and what it has ruled on it."""
+    exported = next(one for one in map(json.loads, server.export_visits().splitlines()) if one["visit"] == visit)
+    check(f'"{act}"' in json.dumps(exported), f"the centre does not have {act}")
+    return exported
+
+
+def turned_away(tablet, server, scratch):
+    """拒绝入校: who, what was said, then the comment and submission; after a power cut too."""
+    enrol(tablet, server, "王建国")
+    row = planned(tablet, "专项")
+    tablet.tap(f"today.row.{row['key']}.act")
+    tablet.wait_app("route", "checkin")
+    tablet.tap("checkin.refused")
+    tablet.type("checkin.refusal.who", "门卫王师傅")
+    tablet.type("checkin.refusal.words", "校长不在，不让进")
+    tablet.tap("checkin.refusal.save")
+    tablet.wait_app("route", "wrapup")
+    check("校长不在，不让进" in tablet.app("wrapup.endedNotice.text"), "the page does not say why")
+    tablet.kill()
+
+    tablet.start()
+    unlock(tablet)
+    submit(tablet, "已在校门口说明来意并出示督学证。")
+    in_force(server, row["id"], "VT06")
+    exported = in_force(server, row["id"], "VT14")
+    check("已在校门口说明来意" in json.dumps(exported, ensure_ascii=False), "the centre does not have the comment")
+    tablet.tap("receipt.home")
+    tablet.wait_app("route", "today")
+    check(not tablet.app("today.running"), "the submitted visit is still called running")
+
+
+def broken_off(tablet, server, scratch):
+    """中止: what was answered before stays, and goes to the centre with the reason."""
+    enrol(tablet, server, "王建国")
+    visit = check_in(tablet, "专项")
+    section = tablet.rows("runner.sections")[0]
+    tablet.tap("runner.section." + section["key"])
+    row = tablet.rows("runner.items")[0]
+    tablet.tap(f"runner.item.{row['key']}.full")
+    tablet.wait_app("runner.done", 1)
+    tablet.tap("shell.quick")
+    tablet.tap("quick.break_off")
+    tablet.type("quick.break_off.why", "学校突发停电，人员疏散")
+    tablet.tap("quick.break_off.yes")
+    submit(tablet, "完成一项后中止，另行安排。")
+    exported = in_force(server, visit, "VT08")
+    in_force(server, visit, "VT14")
+    check(sum(record["type"] == "answer" for record in exported["records"]) == 1, "the answer is not at the centre")
+
+
+if __name__ == "__main__":
+    sys.exit(main((turned_away, broken_off)))
