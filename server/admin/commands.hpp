@@ -19,6 +19,9 @@ namespace mingcha {
 [[nodiscard]] int run_import_checklist(std::string const& directory, std::string const& file);
 /// One JSON a line: every visit with its records, in canonical form: sorted, without seq, receipts, effective stamps and rulings.
 [[nodiscard]] int run_export_visits(std::string const& directory);
+/// One JSON a line: what tablets handed in and the centre keeps without having joined it, and why. `held`: refused, `waiting`: its record
+/// has not come, `lost`: acts that no epoch of the device can sign any more, `quarantined`: batches whose signature does not fit.
+[[nodiscard]] int run_export_kept(std::string const& directory);
 /// Checks the log, every batch and receipt, folds `record` anew from the log, and with `photo_bytes` hashes the file of every photo that has
 /// arrived. Exit code 0 iff all agree.
 [[nodiscard]] int run_audit_verify(std::string const& directory, bool photo_bytes);

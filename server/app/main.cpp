@@ -55,6 +55,10 @@ int main(int argc, char** argv) {
     visits->add_option("--format", format, "ndjson")->capture_default_str()->check(CLI::IsMember({"ndjson"}));
     visits->callback([&] { code = mingcha::run_export_visits(data); });
 
+    auto* kept = exporting->add_subcommand("kept", "what tablets handed in and the centre has not joined, and why");
+    with_data(kept);
+    kept->callback([&] { code = mingcha::run_export_kept(data); });
+
     auto* audit = app.add_subcommand("audit", "check the evidence")->require_subcommand(1);
     auto* verify =
         audit->add_subcommand("verify", "signatures, receipts, the log, records folded anew from it, and photos");

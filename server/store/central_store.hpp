@@ -69,7 +69,9 @@ public:
                                                                 std::int64_t now_ms) = 0;
     [[nodiscard]] virtual Outcome<Page> page(PageQuery const& query) = 0;
     [[nodiscard]] virtual Outcome<Reenrolled> open_epoch(Reenrol const& reenrol) = 0;
-    [[nodiscard]] virtual Outcome<LostKept> keep_lost(Uuid const& device, LostActs const& acts) = 0;
+    /// Acts that no epoch of the device can sign any more, for the office to look at. Handed in twice, they stand there once.
+    [[nodiscard]] virtual Outcome<LostKept> keep_lost(Uuid const& device, LostActs const& acts,
+                                                      std::int64_t now_ms) = 0;
 
     /// A batch that failed authentication, kept for inspection; the oldest of the device goes beyond the limit (DESIGN 4.2).
     [[nodiscard]] virtual Outcome<Unit> quarantine(Uuid const& device, std::string_view code, Push const& push,

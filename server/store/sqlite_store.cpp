@@ -214,7 +214,8 @@ Outcome<Greeting> SqliteCentralStore::greet(Hello const& hello, std::int64_t now
         transaction.commit();
         parts.memory = group.memory();
         parts.epoch = parts.memory.epoch;
-        bool const restart = past == Past::unknown_cursor || hello.cursor.epoch != parts.memory.epoch;
+        out.strange_cursor = past == Past::unknown_cursor;
+        bool const restart = out.strange_cursor || hello.cursor.epoch != parts.memory.epoch;
         out.welcome = {parts.memory.log_id, parts.memory.epoch, now_ms, restart,
                        parts.tables.epoch_counts(hello.device)};
         return out;
@@ -278,13 +279,15 @@ Outcome<Reenrolled> SqliteCentralStore::open_epoch(Reenrol const& reenrol) {
     });
 }
 
-Outcome<LostKept> SqliteCentralStore::keep_lost(Uuid const& device, LostActs const& acts) {
+Outcome<LostKept> SqliteCentralStore::keep_lost(Uuid const& device, LostActs const& acts, std::int64_t now_ms) {
     return sqlite::guarded("keeping lost acts", [&] {
         sqlite::Transaction transaction(parts_->db);
-        sqlite::Statement put(parts_->db, "INSERT INTO lost (device, row, since) VALUES (?1,?2,0)");
+        sqlite::Statement put(parts_->db,
+                              "INSERT INTO lost (device, row, since) SELECT ?1,?2,?3 "
+                              "WHERE NOT EXISTS (SELECT 1 FROM lost WHERE device=?1 AND row=?2)");
         for (auto const& record : acts.records) {
             Bytes const packed = encode_record(record);
-            put.with(device.view(), packed).run();
+            put.with(device.view(), packed, now_ms).run();
         }
         transaction.commit();
         return LostKept{acts.records.size()};

@@ -45,7 +45,7 @@ public:
                                                         std::int64_t now_ms) override;
     [[nodiscard]] Outcome<Page> page(PageQuery const& query) override;
     [[nodiscard]] Outcome<Reenrolled> open_epoch(Reenrol const& reenrol) override;
-    [[nodiscard]] Outcome<LostKept> keep_lost(Uuid const& device, LostActs const& acts) override;
+    [[nodiscard]] Outcome<LostKept> keep_lost(Uuid const& device, LostActs const& acts, std::int64_t now_ms) override;
     [[nodiscard]] Outcome<Unit> quarantine(Uuid const& device, std::string_view code, Push const& push,
                                            std::int64_t now_ms) override;
     [[nodiscard]] Outcome<Unit> write(std::span<ServerWrite const> writes, std::int64_t now_ms) override;

@@ -53,7 +53,12 @@ private:
             });
         write<Greeting>([hello = std::move(action.hello)](SqliteCentralStore& store,
                                                           std::int64_t now_ms) { return store.greet(hello, now_ms); },
-                        [](SyncSession& self, Greeting const& greeting) { return self.peer_.on_greeting(greeting); });
+                        [](SyncSession& self, Greeting const& greeting) {
+                            if (greeting.strange_cursor)
+                                self.services_.log.write(LogLevel::warning, "strange_cursor",
+                                                         {{"device", self.peer_.device().to_string()}});
+                            return self.peer_.on_greeting(greeting);
+                        });
         return {};
     }
     ServerPeer::Actions act(FetchPage const& action) {
@@ -67,9 +72,14 @@ private:
         return {};
     }
     ServerPeer::Actions act(KeepLost& action) {
-        write<LostKept>([device = action.device, acts = std::move(action.acts)](
-                            SqliteCentralStore& store, std::int64_t) { return store.keep_lost(device, acts); },
-                        [](SyncSession& self, LostKept const& kept) { return self.peer_.on_lost_kept(kept); });
+        services_.log.write(
+            LogLevel::warning, "lost_acts",
+            {{"device", action.device.to_string()}, {"records", std::to_string(action.acts.records.size())}});
+        write<LostKept>(
+            [device = action.device, acts = std::move(action.acts)](SqliteCentralStore& store, std::int64_t now_ms) {
+                return store.keep_lost(device, acts, now_ms);
+            },
+            [](SyncSession& self, LostKept const& kept) { return self.peer_.on_lost_kept(kept); });
         return {};
     }
     ServerPeer::Actions act(Disconnect const& action) {

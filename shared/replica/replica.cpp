@@ -28,7 +28,7 @@ Replica::Parts::Parts(std::string const& path, Clock& clock_in, Random& random_i
       held_list(db, "SELECT id, standing, code, done, author, delta FROM held ORDER BY id"),
       held_done(db, "UPDATE held SET done=1 WHERE id=?1"),
       lost_put(db, "INSERT INTO lost (row) VALUES (?1)"),
-      lost_list(db, "SELECT row FROM lost ORDER BY id LIMIT 256"),
+      lost_list(db, "SELECT row FROM lost ORDER BY id LIMIT " + std::to_string(limits::lost_acts_max)),
       lost_drop(db, "DELETE FROM lost WHERE id IN (SELECT id FROM lost ORDER BY id LIMIT ?1)"),
       clock(clock_in),
       random(random_in) {

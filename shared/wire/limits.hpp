@@ -47,6 +47,8 @@ inline constexpr std::int64_t retry_last_ms = 180'000;
 inline constexpr std::size_t bad_frames_max = 3;
 /// Refused batches kept for inspection, per device (bounded quarantine, DESIGN 4.2).
 inline constexpr std::size_t quarantine_per_device_max = 16;
+/// Acts that no epoch can sign any more, handed in in one frame: as many as a page has rows, for the same reason.
+inline constexpr std::size_t lost_acts_max = page_rows_max;
 /// Contacts of a tablet are noted by the hour: a lease of days needs no finer grain, and a server of a city has 24 rows a tablet and day.
 inline constexpr std::int64_t contact_grain_ms = 3'600'000;
 /// They are kept as long as the entries of withdrawn grants (DESIGN 4.4): an act that arrives later is not judged by its lease.

@@ -99,5 +99,9 @@ TEST_CASE("what is written once cannot be rewritten: the act of a step that was 
     auto const held = at.tablet.replica().held();
     REQUIRE((held && held->size() == 1));
     CHECK(held->front().verdict.code == "written_once");
+    auto const kept = mingchad({"export", "kept", "--data", at.data.string()}).out;
+    CHECK(kept.find(R"({"kept":"held","code":"written_once")") == 0);
+    CHECK(kept.find(R"("type":"step")") != std::string::npos);
+    CHECK(kept.find(R"("fields":["act"])") != std::string::npos);
     CHECK((*at.tablet.replica().find(name))->value("act").text() == "VT05");
 }

@@ -64,7 +64,7 @@ void World::serve(std::shared_ptr<Session> const& session, ServerPeer::Actions f
         } else if (auto* open = std::get_if<OpenEpoch>(&action)) {
             then(peer.on_epoch_opened(*store.open_epoch(open->reenrol)));
         } else if (auto* lost = std::get_if<KeepLost>(&action)) {
-            then(peer.on_lost_kept(*store.keep_lost(lost->device, lost->acts)));
+            then(peer.on_lost_kept(*store.keep_lost(lost->device, lost->acts, 0)));
         } else if (auto* push = std::get_if<Ingest>(&action)) {
             auto const header = push->push.batch.header;
             auto const known = *store.device_facts(header.device, header.epoch);

@@ -38,7 +38,7 @@ void Link::serve(ServerPeer& peer, ServerPeer::Actions first, std::int64_t serve
         else if (auto* open = std::get_if<serving::OpenEpoch>(&action))
             then(peer.on_epoch_opened(*store_.open_epoch(open->reenrol)));
         else if (auto* lost = std::get_if<serving::KeepLost>(&action))
-            then(peer.on_lost_kept(*store_.keep_lost(lost->device, lost->acts)));
+            then(peer.on_lost_kept(*store_.keep_lost(lost->device, lost->acts, 0)));
         else if (auto* push = std::get_if<serving::Ingest>(&action)) {
             auto const& header = push->push.batch.header;
             auto const facts = store_.device_facts(header.device, header.epoch);
