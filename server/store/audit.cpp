@@ -13,6 +13,15 @@
 namespace mingcha {
 
 namespace {
+/// A batch of the server's own is what one act or one group wrote: a demo city of 2,800 schools is its largest, with 20,000.
+constexpr std::size_t server_batch_deltas_max = 1u << 20;
+
+/// A delta that was not joined, as both the judgement and the table name it.
+std::string held_name(ByteView device, std::uint64_t epoch, std::uint64_t n, std::uint64_t index) {
+    return to_hex(device) + "/" + std::to_string(epoch) + " batch " + std::to_string(n) + " delta " +
+           std::to_string(index);
+}
+
 /// The store as it grows again from its log. Verdicts are given, so it never decides who may.
 class Refold final : public JudgePort {
 public:
@@ -40,7 +49,11 @@ public:
     }
     [[nodiscard]] bool follows_refusal(BatchHeader const&, RecordName const&, std::uint16_t) override { return false; }
     void note_refusal(BatchHeader const&, RecordName const&, std::uint16_t) override {}
-    void keep_held(BatchHeader const&, std::uint64_t, Delta const&, DeltaVerdict const&) override {}
+    void keep_held(BatchHeader const& header, std::uint64_t index, Delta const& delta,
+                   DeltaVerdict const& verdict) override {
+        held.emplace(held_name(header.device.view(), header.epoch, header.n, index),
+                     std::pair(encode_delta(delta), verdict.code));
+    }
     void keep_waiting(WaitingDelta const& delta) override { waiting_[delta.delta.record.name.root].push_back(delta); }
     [[nodiscard]] std::vector<WaitingDelta> take_waiting(Root const& root) override {
         return std::exchange(waiting_[root], {});
@@ -55,8 +68,15 @@ public:
         return out;
     }
 
+    [[nodiscard]] std::size_t waiting() const {
+        std::size_t out = 0;
+        for (auto const& [root, deltas] : waiting_) out += deltas.size();
+        return out;
+    }
+
     std::map<RecordName, Row> rows;
     std::map<ReplicaId, std::uint64_t> counters;
+    std::map<std::string, std::pair<Bytes, std::string>> held;
 
 private:
     sqlite::Statement held_;
@@ -82,9 +102,12 @@ public:
             ++report_.leaves;
             Hash const leaf = hash_from(log.blob(2));
             tree_.append(leaf);
+            roots_.push_back(tree_.root());
             check_leaf(index, log.integer(1), leaf, log.bytes(3));
         }
+        compare_heads();
         compare();
+        compare_held();
         return std::move(report_);
     }
 
@@ -170,7 +193,7 @@ private:
     }
 
     void server_batch(Bytes const& body, std::string const& place) {
-        auto const deltas = decode_columns(body, 1u << 20);
+        auto const deltas = decode_columns(body, server_batch_deltas_max);
         if (!deltas) return fault(place, "the server's batch cannot be read");
         for (auto const& delta : *deltas) {
             auto const before = refold_.row(delta.record.name);
@@ -183,6 +206,48 @@ private:
                         counter = std::max(counter, sibling.dot.counter);
                     }
         }
+    }
+
+    /// Every head that a transaction left is one of this log, and the log ends where the writer left it: leaves cut off are missed.
+    void compare_heads() {
+        sqlite::Statement heads(db_, "SELECT seq, size, root FROM head ORDER BY seq");
+        std::uint64_t seq = 0;
+        while (heads.step()) {
+            seq = heads.unsigned_integer(0);
+            auto const size = heads.unsigned_integer(1);
+            bool const is_here = size <= roots_.size() && (size == 0 || roots_[size - 1] == hash_from(heads.blob(2)));
+            if (!is_here) fault("head of seq " + std::to_string(seq), "is not a head of this log");
+        }
+        sqlite::Statement end(db_, "SELECT value FROM meta WHERE name='frontier'");
+        bool const ends_here = end.step() ? end.bytes(0) == tree_.encode() : roots_.empty();
+        if (!ends_here) fault("log", "does not end where its writer left it");
+        sqlite::Statement last(db_, "SELECT (SELECT seq FROM last_seq), (SELECT max(seq) FROM record)");
+        if (last.step() && (last.unsigned_integer(0) < seq || last.unsigned_integer(0) < last.unsigned_integer(1)))
+            fault("last_seq", "is older than what stands in the store");
+        sqlite::Statement batches(db_, "SELECT count(*) FROM batch");
+        if (batches.step() && batches.unsigned_integer(0) != report_.batches)
+            fault("batch", "the table holds batches that are not in the log");
+    }
+
+    /// What was refused, and what waits for its record, is evidence too.
+    void compare_held() {
+        auto missing = refold_.held;
+        sqlite::Statement rows(db_, "SELECT device, epoch, n, idx, delta, code FROM held");
+        while (rows.step()) {
+            auto const name =
+                held_name(rows.blob(0), rows.unsigned_integer(1), rows.unsigned_integer(2), rows.unsigned_integer(3));
+            auto const found = missing.find(name);
+            if (found == missing.end())
+                fault("held " + name, "is not in the log");
+            else if (found->second != std::pair(rows.bytes(4), rows.text(5)))
+                fault("held " + name, "differs from the log");
+            if (found != missing.end()) missing.erase(found);
+        }
+        for (auto const& one : missing) fault("held " + one.first, "is in the log and missing here");
+        sqlite::Statement waiting(db_, "SELECT count(*) FROM waiting");
+        if (waiting.step() && waiting.unsigned_integer(0) != refold_.waiting())
+            fault("waiting", std::to_string(refold_.waiting()) + " deltas wait by the log, " +
+                                 std::to_string(waiting.unsigned_integer(0)) + " in the table");
     }
 
     void compare() {
@@ -209,6 +274,7 @@ private:
     PublicKey const& identity_;
     sqlite::Statement batch_, key_;
     MerkleFrontier tree_;
+    std::vector<Hash> roots_;  ///< after each leaf
     Refold refold_;
     std::map<std::pair<Uuid, std::uint64_t>, std::pair<std::uint64_t, Hash>> chains_;
     AuditReport report_;

@@ -1,0 +1,63 @@
+#include "tests/integration/guarded_office.hpp"
+
+using namespace mingcha;
+using namespace mingcha::test;
+
+namespace {
+/// An office with a visit and a refused write, its server stopped; each case works on a copy of its data.
+struct Altered {
+    Office at;
+    Altered() {
+        at.inspector->check_in();
+        at.inspector->answer_the_rest();
+        REQUIRE(at.ruled(at.inspector->step_of("VT05")) == "in_force");
+        auto const number = find_field(*find_type(RecordType::step), "act")->number;
+        RecordName const step{at.inspector->visit(), RecordType::step, at.inspector->step_of("VT05")};
+        Change const other{step, {}, number, Change::Kind::write, Value("VT14"), {}, {}};
+        REQUIRE(at.tablet.replica().write(std::span(&other, 1), at.tablet.person()));
+        REQUIRE(at.tablet.replica().seal());
+        REQUIRE(at.tablet.drain(at.server->base()));
+        at.server.reset();
+    }
+    Ran audited(char const* sql) {
+        auto const copy = at.home.path() / "copy";
+        std::filesystem::remove_all(copy);
+        std::filesystem::copy(at.data, copy, std::filesystem::copy_options::recursive);
+        if (*sql != 0) sqlite::Database((copy / "store.sqlite").string()).execute(sql);
+        return mingchad({"audit", "verify", "--no-photos", "--data", copy.string()});
+    }
+};
+}  // namespace
+
+TEST_CASE("the audit finds what was altered in the store, and says where", "[integration]") {
+    Altered evidence;
+    auto const clean = evidence.audited("");
+    INFO(clean.out);
+    REQUIRE(clean.code == 0);
+    std::pair<char const*, char const*> const cases[] = {
+        {"DELETE FROM log WHERE idx=(SELECT max(idx) FROM log)", "log: does not end where its writer left it"},
+        {"DELETE FROM batch WHERE idx=(SELECT max(idx) FROM batch);"
+         "DELETE FROM log WHERE idx>=(SELECT max(idx) FROM log)-1",
+         "does not end where its writer left it"},
+        {"DELETE FROM log WHERE idx=3", "leaves are missing before it"},
+        {"UPDATE batch SET server_ms=server_ms+1 WHERE idx=(SELECT max(idx) FROM batch)",
+         "its content differs from its hash"},
+        {"UPDATE log SET body=X'00' WHERE idx=(SELECT max(idx) FROM log WHERE kind=2)",
+         "its content differs from its hash"},
+        {"UPDATE head SET root=zeroblob(32) WHERE seq=(SELECT max(seq) FROM head)", "is not a head of this log"},
+        {"UPDATE last_seq SET seq=1", "last_seq: is older than what stands in the store"},
+        {"DELETE FROM record WHERE type=17 AND id=(SELECT max(id) FROM record WHERE type=17)", "record: "},
+        {"UPDATE held SET code='grant'", "differs from the log"},
+        {"DELETE FROM held", "is in the log and missing here"},
+        {"UPDATE held SET n=n+1", "is not in the log"},
+        {"INSERT INTO waiting SELECT 1, zeroblob(16), 4, header, idx, delta, 0 FROM held",
+         "waiting: 0 deltas wait by the log, 1 in the table"},
+        {"UPDATE batch SET receipt=zeroblob(length(receipt)) WHERE idx=(SELECT max(idx) FROM batch)",
+         "its receipt is not signed by this server"}};
+    for (auto const& [sql, found] : cases) {
+        auto const ran = evidence.audited(sql);
+        INFO(sql << "\n" << ran.out);
+        CHECK(ran.code == 1);
+        CHECK(ran.out.find(found) != std::string::npos);
+    }
+}
