@@ -116,6 +116,18 @@ TEST_CASE("bytes that are not the photo they were announced as are refused by na
     CHECK(office.audit().find(" 1 photos") != std::string::npos);
 }
 
+TEST_CASE("a part that was spoilt on the way is refused by its checksum, and sent again it is taken", "[integration]") {
+    Office office;
+    auto const base = office.server->base();
+    auto const spoilt = office.tablet->send_photo(base, picture, {}, sha256(Bytes(picture.size(), 8)));
+    REQUIRE_FALSE(spoilt);
+    INFO(spoilt.error().message);
+    CHECK(spoilt.error().message.find("wrong_checksum") != std::string::npos);
+    CHECK(office.tablet->drain(base));
+    CHECK(office.tablet->send_photo(base, picture, {}, sha256(picture)));
+    CHECK(office.audit().find(" 1 photos") != std::string::npos);
+}
+
 TEST_CASE("admin commands beside a running server leave the photos that arrive alone", "[integration]") {
     Office office;
     SeededRandom random(5);

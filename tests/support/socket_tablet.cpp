@@ -96,22 +96,30 @@ bool SocketTablet::drain(std::string const& base, int sessions_max) {
     return false;
 }
 
-Outcome<Unit> SocketTablet::send_photo(std::string const& base, ByteView bytes, std::optional<Hash> announced) {
+namespace {
+std::string base64(std::string_view bytes) {
+    std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
+    out.resize(static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                                                        reinterpret_cast<unsigned char const*>(bytes.data()),
+                                                        static_cast<int>(bytes.size()))));
+    return out;
+}
+}  // namespace
+
+Outcome<Unit> SocketTablet::send_photo(std::string const& base, ByteView bytes, std::optional<Hash> announced,
+                                       std::optional<Hash> checksum) {
     HttpClient client;
     if (auto const connected = client.connect(base); !connected) return connected;
     auto const hash = announced.value_or(sha256(bytes));
     auto const hex = to_hex(hash);
-    std::string encoded(4 * ((hex.size() + 2) / 3) + 1, '\0');
-    encoded.resize(static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
-                                                            reinterpret_cast<unsigned char const*>(hex.data()),
-                                                            static_cast<int>(hex.size()))));
     Headers headers;
     headers.add("Tus-Resumable", "1.0.0");
     auto const& me = replica_->identity();
     headers.add("Mingcha-Device", me.device.to_string());
     headers.add("Mingcha-Proof", header_text(prove_upload(me.key, hash, me.server_identity, me.device, me.epoch)));
     headers.add("Upload-Length", std::to_string(bytes.size()));
-    headers.add("Upload-Metadata", "sha256 " + encoded);
+    headers.add("Upload-Metadata", "sha256 " + base64(hex));
+    if (checksum) headers.add("Upload-Checksum", "sha256 " + base64(as_text(*checksum)));
     headers.add("Content-Type", "application/offset+octet-stream");
     auto const reply = client.request("POST", "/files", headers, as_text(bytes));
     if (!reply) return reply.error();

@@ -26,8 +26,10 @@ public:
     /// Sessions until drained.
     [[nodiscard]] bool drain(std::string const& base, int sessions_max = 12);
 
-    /// Uploads a photo whose record was handed in. Codes: upload_refused with the status, and the line's.
-    [[nodiscard]] Outcome<Unit> send_photo(std::string const& base, ByteView bytes, std::optional<Hash> announced = {});
+    /// Uploads a photo whose record was handed in, with the checksum of this part where one is given. Codes: upload_refused with the status,
+    /// and the line's.
+    [[nodiscard]] Outcome<Unit> send_photo(std::string const& base, ByteView bytes, std::optional<Hash> announced = {},
+                                           std::optional<Hash> checksum = {});
 
     [[nodiscard]] Replica& replica() { return *replica_; }
     [[nodiscard]] Uuid person() const { return replica_->identity().person; }
