@@ -13,7 +13,7 @@ namespace mingcha {
 /// T6: check-in. Time, place and plaque are evidence; none of them blocks, each may ask for one reason. `start` writes the head of the
 /// visit (pinned list version, snapshot of the unit's facts) and the step VT05, or VT04 for a visit that nobody planned, in one
 /// transaction.
-class CheckinController final : public Controller {
+class CheckinController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
@@ -33,12 +33,12 @@ class CheckinController final : public Controller {
     Q_PROPERTY(QVariantList reasons READ reasons NOTIFY changed)
     Q_PROPERTY(QString reasonKind READ reasonKind NOTIFY changed)
     Q_PROPERTY(QVariantList unplannedReasons READ unplannedReasons NOTIFY changed)
-    Q_PROPERTY(QVariantMap limit READ limit NOTIFY changed)
+    Q_PROPERTY(QVariant limit READ limit NOTIFY changed)
     Q_PROPERTY(QString secretNotice READ secretNotice NOTIFY changed)
     Q_PROPERTY(bool canStart READ canStart NOTIFY changed)
     Q_PROPERTY(QString whyNot READ whyNot NOTIFY changed)
-    Q_PROPERTY(QVariantMap card READ card NOTIFY changed)
-    Q_PROPERTY(QVariantMap refusal READ refusal NOTIFY changed)
+    Q_PROPERTY(QVariant card READ card NOTIFY changed)
+    Q_PROPERTY(QVariant refusal READ refusal NOTIFY changed)
     Q_PROPERTY(bool refusing READ refusing NOTIFY changed)
 
 public:

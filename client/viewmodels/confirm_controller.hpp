@@ -11,13 +11,13 @@ namespace mingcha {
 
 /// T12: the tablet in the school's hands, and submitting. Going back needs the inspector's PIN. Signature image, confirmation and step
 /// are one durable write, sealed; the 确认码 is never checked and never stored in clear. UI thread.
-class ConfirmController final : public Controller {
+class ConfirmController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString dateText READ dateText NOTIFY changed)
-    Q_PROPERTY(QVariantMap result READ result NOTIFY changed)
+    Q_PROPERTY(QVariant result READ result NOTIFY changed)
     Q_PROPERTY(QString factsText READ factsText NOTIFY changed)
     Q_PROPERTY(mingcha::ConfirmFindingsModel* findings READ findings CONSTANT)
     Q_PROPERTY(QString countText READ countText NOTIFY changed)

@@ -10,7 +10,7 @@ namespace mingcha {
 
 /// T17: items that two people answered apart. The lead chooses one side (CF01); the write has seen all sides, so it settles them, and all
 /// stay in history. UI thread.
-class ConflictsController final : public Controller {
+class ConflictsController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
@@ -18,7 +18,7 @@ class ConflictsController final : public Controller {
     Q_PROPERTY(QString mergedText READ mergedText NOTIFY changed)
     Q_PROPERTY(QString positionText READ positionText NOTIFY changed)
     Q_PROPERTY(QVariantList rows READ rows NOTIFY changed)
-    Q_PROPERTY(QVariantMap current READ current NOTIFY changed)
+    Q_PROPERTY(QVariant current READ current NOTIFY changed)
     Q_PROPERTY(bool keepBoth READ keepBoth WRITE setKeepBoth NOTIFY changed)
     Q_PROPERTY(QString reason READ reason NOTIFY changed)
     Q_PROPERTY(bool mayDecide READ mayDecide NOTIFY changed)

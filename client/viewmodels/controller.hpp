@@ -1,5 +1,7 @@
 #pragma once
 
+#include <qqmlregistration.h>
+
 #include <QObject>
 
 #include "client/viewmodels/context.hpp"
@@ -7,9 +9,10 @@
 namespace mingcha {
 
 /// What serves one page. Properties that hold words read them when asked, so `languageChanged` only has to announce them again.
-/// UI thread.
+/// UI thread. Derived classes and properties name types with their namespace, as moc writes it: else qmllint does not find them.
 class Controller : public QObject {
     Q_OBJECT
+    QML_ANONYMOUS
 
 public:
     explicit Controller(Context& context, QObject* parent = nullptr) : QObject(parent), context_(context) {}

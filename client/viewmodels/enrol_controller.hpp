@@ -10,7 +10,7 @@ namespace mingcha {
 
 /// T1: from a bare tablet to one that an office knows. Stages: code → identity (the person reads his name and compares the fingerprint)
 /// → pin → download. The code is used up only after he has said 是我. A start between enrolment and PIN goes on at the PIN.
-class EnrolController final : public Controller {
+class EnrolController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
@@ -22,7 +22,7 @@ class EnrolController final : public Controller {
     Q_PROPERTY(QString personName READ personName NOTIFY changed)
     Q_PROPERTY(QString fingerprint READ fingerprint NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
-    Q_PROPERTY(QVariantMap error READ error NOTIFY changed)
+    Q_PROPERTY(QVariant error READ error NOTIFY changed)
     Q_PROPERTY(bool canNext READ canNext NOTIFY changed)
     Q_PROPERTY(QString whyNot READ whyNot NOTIFY changed)
     Q_PROPERTY(bool scanner READ scanner CONSTANT)

@@ -32,7 +32,7 @@ class FindingController final : public QObject {
     Q_PROPERTY(QVariantList photos READ photos NOTIFY changed)
     Q_PROPERTY(QString relapseText READ relapseText NOTIFY changed)
     Q_PROPERTY(QString savedText READ savedText NOTIFY changed)
-    Q_PROPERTY(QVariantMap notice READ notice NOTIFY changed)
+    Q_PROPERTY(QVariant notice READ notice NOTIFY changed)
 
 public:
     explicit FindingController(Context& context, QObject* parent = nullptr)

@@ -10,7 +10,7 @@ namespace mingcha {
 
 /// T9 and T10: the visit's findings and the one being edited. The page `finding` opened on an answer makes a finding of that item, on
 /// a finding edits it. UI thread.
-class FindingsController final : public Controller {
+class FindingsController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")

@@ -34,7 +34,7 @@ class ItemPanel final : public QObject {
     Q_PROPERTY(QString historyText READ historyText NOTIFY changed)
     Q_PROPERTY(bool historyUndo READ historyUndo NOTIFY changed)
     Q_PROPERTY(QStringList history READ history NOTIFY changed)
-    Q_PROPERTY(QVariantMap proposal READ proposal NOTIFY changed)
+    Q_PROPERTY(QVariant proposal READ proposal NOTIFY changed)
     Q_PROPERTY(QString noPhotoReason READ noPhotoReason NOTIFY changed)
 
 public:

@@ -13,7 +13,7 @@ namespace mingcha {
 
 /// T8: taking and reviewing photos of one subject (an item's answer, a finding or the visit). A shutter's picture is on the disk,
 /// with its record, before it shows. UI thread.
-class PhotoController final : public Controller {
+class PhotoController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
@@ -29,9 +29,9 @@ class PhotoController final : public Controller {
     Q_PROPERTY(bool torchReady READ torchReady NOTIFY changed)
     Q_PROPERTY(bool grid READ grid WRITE setGrid NOTIFY changed)
     Q_PROPERTY(bool burst READ burst NOTIFY changed)
-    Q_PROPERTY(QVariantMap notice READ notice NOTIFY changed)
+    Q_PROPERTY(QVariant notice READ notice NOTIFY changed)
     Q_PROPERTY(QString reviewing READ reviewing NOTIFY changed)
-    Q_PROPERTY(QVariantMap review READ review NOTIFY changed)
+    Q_PROPERTY(QVariant review READ review NOTIFY changed)
     Q_PROPERTY(QVariantList moveTargets READ moveTargets NOTIFY changed)
     Q_PROPERTY(QVariantList release READ release NOTIFY changed)
     Q_PROPERTY(bool releaseAsk READ releaseAsk NOTIFY changed)

@@ -10,13 +10,13 @@ namespace mingcha {
 
 /// T13: what a person takes away after submission, and where the data is: 已提交·在本机 until the centre has all of it. Shows the open
 /// visit, or the one chosen on the page 同步.
-class ReceiptController final : public Controller {
+class ReceiptController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString subtitle READ subtitle NOTIFY changed)
-    Q_PROPERTY(QVariantMap chip READ chip NOTIFY changed)
+    Q_PROPERTY(QVariant chip READ chip NOTIFY changed)
     Q_PROPERTY(QString code READ code NOTIFY changed)
     Q_PROPERTY(QString qr READ qr NOTIFY changed)
     Q_PROPERTY(QString qrText READ qrText NOTIFY changed)

@@ -9,11 +9,11 @@
 namespace mingcha {
 
 /// The tab 整改: findings that are raised and not closed, by their deadline. A list to look at; re-inspection comes later.
-class RectificationController final : public Controller {
+class RectificationController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
-    Q_PROPERTY(OverdueModel* rows READ rows CONSTANT)
+    Q_PROPERTY(mingcha::OverdueModel* rows READ rows CONSTANT)
     Q_PROPERTY(QVariantList filters READ filters NOTIFY changed)
     Q_PROPERTY(QString emptyText READ emptyText NOTIFY changed)
 

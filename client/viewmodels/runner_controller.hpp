@@ -12,7 +12,7 @@ namespace mingcha {
 
 /// T7, the checklist runner. One touch of a control is one durable write of `answer.verdict`; a row changes after the commit, and only
 /// its roles that differ. UI thread.
-class RunnerController final : public Controller {
+class RunnerController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
@@ -26,7 +26,7 @@ class RunnerController final : public Controller {
     Q_PROPERTY(int done READ done NOTIFY changed)
     Q_PROPERTY(int total READ total NOTIFY changed)
     Q_PROPERTY(int openCount READ openCount NOTIFY changed)
-    Q_PROPERTY(QVariantMap score READ score NOTIFY changed)
+    Q_PROPERTY(QVariant score READ score NOTIFY changed)
     Q_PROPERTY(QVariantList scoreTable READ scoreTable NOTIFY changed)
     Q_PROPERTY(QString savedText READ savedText NOTIFY savedChanged)
     Q_PROPERTY(bool onlyOpen READ onlyOpen WRITE setOnlyOpen NOTIFY changed)

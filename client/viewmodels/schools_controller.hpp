@@ -10,7 +10,7 @@
 namespace mingcha {
 
 /// T5: one school in the right pane.
-class SchoolController final : public Controller {
+class SchoolController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
@@ -21,7 +21,7 @@ class SchoolController final : public Controller {
     Q_PROPERTY(QString visitsText READ visitsText NOTIFY changed)
     Q_PROPERTY(bool visitsWarn READ visitsWarn NOTIFY changed)
     Q_PROPERTY(QVariantList scores READ scores NOTIFY changed)
-    Q_PROPERTY(OverdueModel* openFindings READ openFindings CONSTANT)
+    Q_PROPERTY(mingcha::OverdueModel* openFindings READ openFindings CONSTANT)
     Q_PROPERTY(QVariantList history READ history NOTIFY changed)
     Q_PROPERTY(QString plaqueText READ plaqueText NOTIFY changed)
     Q_PROPERTY(QString documentsText READ documentsText NOTIFY changed)
@@ -62,14 +62,14 @@ private:
 };
 
 /// T4: own schools, found by name or pinyin initials.
-class SchoolsController final : public Controller {
+class SchoolsController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
     Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY changed)
     Q_PROPERTY(QVariantList filters READ filters NOTIFY changed)
-    Q_PROPERTY(SchoolsModel* rows READ rows CONSTANT)
-    Q_PROPERTY(SchoolController* school READ school CONSTANT)
+    Q_PROPERTY(mingcha::SchoolsModel* rows READ rows CONSTANT)
+    Q_PROPERTY(mingcha::SchoolController* school READ school CONSTANT)
     Q_PROPERTY(QString selected READ selected NOTIFY changed)
     Q_PROPERTY(QString countText READ countText NOTIFY changed)
 

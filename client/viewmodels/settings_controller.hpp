@@ -11,7 +11,7 @@ namespace mingcha {
 class Store;
 
 /// T19: the person's switches, kept as one note of the store each.
-class SettingsController final : public Controller {
+class SettingsController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
@@ -25,7 +25,7 @@ class SettingsController final : public Controller {
     Q_PROPERTY(QString darkMode READ darkMode WRITE setDarkMode NOTIFY changed)
     Q_PROPERTY(qreal fontScale READ fontScale WRITE setFontScale NOTIFY changed)
     Q_PROPERTY(int lockMinutes READ lockMinutes WRITE setLockMinutes NOTIFY changed)
-    Q_PROPERTY(QVariantMap person READ person NOTIFY changed)
+    Q_PROPERTY(QVariant person READ person NOTIFY changed)
     Q_PROPERTY(QVariantList about READ about NOTIFY changed)
     Q_PROPERTY(QString storageText READ storageText NOTIFY changed)
     Q_PROPERTY(QVariantList checklists READ checklists NOTIFY changed)

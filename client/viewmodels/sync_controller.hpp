@@ -12,19 +12,19 @@ namespace mingcha {
 
 /// The badge of every page and the page 同步 (T16): how the connection stands, what of each visit the centre has, what waits for a
 /// person. Offline is information, not an error (UX 7.3).
-class SyncController final : public Controller {
+class SyncController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
-    Q_PROPERTY(QVariantMap badge READ badge NOTIFY changed)
+    Q_PROPERTY(QVariant badge READ badge NOTIFY changed)
     Q_PROPERTY(QString headline READ headline NOTIFY changed)
     Q_PROPERTY(QString detail READ detail NOTIFY changed)
     Q_PROPERTY(QString lastText READ lastText NOTIFY changed)
     Q_PROPERTY(QString netText READ netText NOTIFY changed)
     Q_PROPERTY(QString netIcon READ netIcon NOTIFY changed)
-    Q_PROPERTY(SyncQueueModel* queue READ queue CONSTANT)
-    Q_PROPERTY(AttentionModel* attention READ attention CONSTANT)
-    Q_PROPERTY(QVariantMap notice READ notice NOTIFY changed)
+    Q_PROPERTY(mingcha::SyncQueueModel* queue READ queue CONSTANT)
+    Q_PROPERTY(mingcha::AttentionModel* attention READ attention CONSTANT)
+    Q_PROPERTY(QVariant notice READ notice NOTIFY changed)
     Q_PROPERTY(QString downloadText READ downloadText NOTIFY changed)
     Q_PROPERTY(QString storageText READ storageText NOTIFY changed)
     Q_PROPERTY(bool paused READ paused NOTIFY changed)

@@ -10,18 +10,18 @@
 namespace mingcha {
 
 /// T3: the running visit, what came back, today's plan, overdue rectification, this month's coverage. Follows the store.
-class TodayController final : public Controller {
+class TodayController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
-    Q_PROPERTY(QVariantMap running READ running NOTIFY changed)
-    Q_PROPERTY(TodayRowsModel* urgent READ urgent CONSTANT)
-    Q_PROPERTY(TodayRowsModel* plan READ plan CONSTANT)
+    Q_PROPERTY(QVariant running READ running NOTIFY changed)
+    Q_PROPERTY(mingcha::TodayRowsModel* urgent READ urgent CONSTANT)
+    Q_PROPERTY(mingcha::TodayRowsModel* plan READ plan CONSTANT)
     Q_PROPERTY(QString planText READ planText NOTIFY changed)
-    Q_PROPERTY(OverdueModel* overdue READ overdue CONSTANT)
+    Q_PROPERTY(mingcha::OverdueModel* overdue READ overdue CONSTANT)
     Q_PROPERTY(int overdueCount READ overdueCount NOTIFY changed)
-    Q_PROPERTY(QVariantMap coverage READ coverage NOTIFY changed)
-    Q_PROPERTY(QVariantMap leaseNotice READ leaseNotice NOTIFY changed)
+    Q_PROPERTY(QVariant coverage READ coverage NOTIFY changed)
+    Q_PROPERTY(QVariant leaseNotice READ leaseNotice NOTIFY changed)
 
 public:
     explicit TodayController(Context& context, QObject* parent = nullptr);

@@ -8,7 +8,7 @@
 namespace mingcha {
 
 /// T2: the PIN pad. The digits live here only while they are typed. What is counted (wrong tries, waits) stands in the store.
-class UnlockController final : public Controller {
+class UnlockController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")

@@ -7,7 +7,7 @@
 namespace mingcha {
 
 /// The bar above a visit's pages: school, kind, which of the four steps, when it was last saved.
-class VisitHeader final : public Controller {
+class VisitHeader final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")

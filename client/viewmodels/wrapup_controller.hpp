@@ -12,12 +12,12 @@ namespace mingcha {
 
 /// T11, wrap-up: what shared/rules/wrapup says, and handing over: feedback frozen, findings opened, step VT09, all in durable writes of
 /// which the feedback's is the last. UI thread.
-class WrapupController final : public Controller {
+class WrapupController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
     Q_PROPERTY(QString summaryText READ summaryText NOTIFY changed)
-    Q_PROPERTY(QVariantMap score READ score NOTIFY changed)
+    Q_PROPERTY(QVariant score READ score NOTIFY changed)
     Q_PROPERTY(mingcha::WrapupModel* must READ must CONSTANT)
     Q_PROPERTY(mingcha::WrapupModel* worth READ worth CONSTANT)
     Q_PROPERTY(int mustCount READ mustCount NOTIFY changed)
@@ -33,7 +33,7 @@ class WrapupController final : public Controller {
     Q_PROPERTY(QString whyNot READ whyNot NOTIFY changed)
     /// Turned away or broken off: the page submits instead of handing over.
     Q_PROPERTY(bool ended READ ended NOTIFY changed)
-    Q_PROPERTY(QVariantMap endedNotice READ endedNotice NOTIFY changed)
+    Q_PROPERTY(QVariant endedNotice READ endedNotice NOTIFY changed)
     Q_PROPERTY(bool canComment READ canComment NOTIFY changed)
     Q_PROPERTY(bool canSubmit READ canSubmit NOTIFY changed)
     Q_PROPERTY(bool submitArmed READ submitArmed NOTIFY changed)
