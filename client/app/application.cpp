@@ -46,6 +46,7 @@ Application::Application(Options options)
       app_({store_, visit_, navigator_, undo_, *camera_, files_, position_},
            [this](QString const& code) { language_.use(code); }),
       language_(&engine_) {
+    app_.enrol()->offer(options.server, options.code);
     use_theme_font();
     use_qml_modules(engine_);
     language_.use(QStringLiteral("zh"));

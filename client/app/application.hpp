@@ -27,6 +27,8 @@ public:
         FileImport::Ask ask_file;
         /// What the viewfinder shows; null = the device's camera.
         std::unique_ptr<Capture> camera = nullptr;
+        /// Filled in on the first page of a tablet that is not enrolled yet.
+        QString server = {}, code = {};
     };
 
     explicit Application(Options options);

@@ -22,7 +22,10 @@ int main(int argc, char** argv) {
     QCommandLineOption const port(QStringLiteral("driver"),
                                   QStringLiteral("Listen on 127.0.0.1:PORT; 0 takes a free one and prints it."),
                                   QStringLiteral("PORT"), QStringLiteral("0"));
-    options.addOptions({data, port});
+    QCommandLineOption const server(QStringLiteral("server"), QStringLiteral("As of mingcha."),
+                                    QStringLiteral("ADDRESS"));
+    QCommandLineOption const code(QStringLiteral("code"), QStringLiteral("As of mingcha."), QStringLiteral("CODE"));
+    options.addOptions({data, port, server, code});
     options.process(qt);
     if (!options.isSet(data)) return QTextStream(stderr) << "--data is needed\n", 2;
 
@@ -31,13 +34,13 @@ int main(int argc, char** argv) {
     auto* const sees = camera.get();
     mingcha::Application application(
         {options.value(data),
-         [&driver](std::function<void(QString const&)> const& chosen) { driver->ask_file(chosen); },
-         std::move(camera)});
+         [&driver](std::function<void(QString const&)> const& chosen) { driver->ask_file(chosen); }, std::move(camera),
+         options.value(server), options.value(code)});
     if (!application.load()) return 1;
     driver = std::make_unique<mingcha::Driver>(application, *sees, static_cast<quint16>(options.value(port).toUInt()));
     if (driver->port() == 0) return QTextStream(stderr) << "the port is taken\n", 1;
     QTextStream(stdout) << "driver on 127.0.0.1:" << driver->port() << Qt::endl;
-    int const code = QGuiApplication::exec();
+    int const ended = QGuiApplication::exec();
     driver.reset();
-    return code;
+    return ended;
 }

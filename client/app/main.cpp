@@ -38,11 +38,20 @@ int main(int argc, char** argv) {
                                   QStringLiteral("DIR"));
     QCommandLineOption const test(QStringLiteral("self-test"),
                                   QStringLiteral("Show every page once; exit 0 when none complains."));
-    options.addOptions({data, test});
+    QCommandLineOption const server(QStringLiteral("server"),
+                                    QStringLiteral("Fill in this server on the first page, while not enrolled."),
+                                    QStringLiteral("ADDRESS"));
+    QCommandLineOption const code(QStringLiteral("code"), QStringLiteral("Fill in this enrolment code there."),
+                                  QStringLiteral("CODE"));
+    options.addOptions({data, test, server, code});
     options.process(qt);
 
     if (options.isSet(test)) return self_test(options.value(data));
     auto const standard = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    mingcha::Application application({options.isSet(data) ? options.value(data) : standard, {}});
+    mingcha::Application application({options.isSet(data) ? options.value(data) : standard,
+                                      {},
+                                      nullptr,
+                                      options.value(server),
+                                      options.value(code)});
     return application.load() ? QGuiApplication::exec() : 1;
 }

@@ -31,8 +31,17 @@ EnrolController::EnrolController(Context& context, QObject* parent) : Controller
 void EnrolController::resume() {
     server_ = context_.store.note(QStringLiteral("server")).toString();
     auto const& facts = context_.store.facts();
-    if (!facts.enrolled) return go(QStringLiteral("code"));
+    if (!facts.enrolled) {
+        if (server_.isEmpty()) server_ = offered_server_;
+        setCode(offered_code_);
+        return go(QStringLiteral("code"));
+    }
     go(facts.pin_set ? QStringLiteral("done") : QStringLiteral("pin"));
+}
+
+void EnrolController::offer(QString const& server, QString const& code) {
+    offered_server_ = server;
+    offered_code_ = code;
 }
 
 void EnrolController::go(QString const& stage) {

@@ -38,6 +38,8 @@ public:
     /// After the store is open: where to go on.
     void resume();
 
+    /// What a bare tablet finds filled in, as the office gave it to whoever starts the program. Before `resume`.
+    void offer(QString const& server, QString const& code);
     [[nodiscard]] QString server() const { return server_; }
     void setServer(QString const& text);
     [[nodiscard]] QString code() const { return code_; }
@@ -78,6 +80,7 @@ private:
     /// As the office writes it: ABCD-1234.
     [[nodiscard]] QString grouped_code() const { return code_.left(4) + QLatin1Char('-') + code_.mid(4); }
 
+    QString offered_server_, offered_code_;
     QString server_, code_, stage_ = QStringLiteral("code"), error_, first_pin_;
     ServerFacts facts_;
     QByteArray pin_error_;  ///< what the PIN page says, as the id of its words

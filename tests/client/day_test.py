@@ -164,6 +164,18 @@ def a_whole_day(tablet, server, scratch):
     check('"VT14"' in visits, "the centre does not have the submission")
 
 
+def offered_code(tablet, server, scratch):
+    """Started with the office's address and a code, the first page has them filled in: 下一步, 是我, PIN."""
+    tablet.kill()
+    tablet.start("--server", server.address, "--code", server.code_for("王建国"))
+    tablet.wait_app("route", "enrol")
+    check(tablet.app("enrol.server") == server.address, "the address is not filled in")
+    tablet.tap("enrol.next")
+    tablet.wait_app("enrol.stage", "identity")
+    tablet.tap("enrol.next")
+    tablet.wait_app("route", "pin")
+
+
 def power_cut_offline(tablet, server, scratch):
     """No network, then no power: what 已存 said is there again, on the same page and item, and reaches the centre later."""
     enrol(tablet, server, "王建国")
@@ -261,7 +273,7 @@ def power_cut_before_check_in(tablet, server, scratch):
     check('"plaque"' in json.dumps(visit), "the centre does not have the photo of the plaque")
 
 
-DAYS = (a_whole_day, power_cut_offline, power_cut_before_check_in, two_inspectors)
+DAYS = (a_whole_day, offered_code, power_cut_offline, power_cut_before_check_in, two_inspectors)
 
 
 def main(days=DAYS):

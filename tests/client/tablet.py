@@ -58,9 +58,9 @@ class Tablet:
         self.errors = tempfile.TemporaryFile(mode="w+", encoding="utf-8")  # a pipe that nobody reads would stop the program when it is full
         self.process = None
 
-    def start(self):
+    def start(self, *more):
         environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="software", QT_MEDIA_BACKEND="ffmpeg")
-        self.process = subprocess.Popen([self.program, "--data", self.directory, "--driver", "0"], stdout=subprocess.PIPE, stderr=self.errors, env=environment, text=True)
+        self.process = subprocess.Popen([self.program, "--data", self.directory, "--driver", "0", *more], stdout=subprocess.PIPE, stderr=self.errors, env=environment, text=True)
         line = self.process.stdout.readline()
         while line and "driver on" not in line:
             line = self.process.stdout.readline()

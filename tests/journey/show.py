@@ -20,8 +20,8 @@ PORT = 8443  # the same every time, so that a tablet that is enrolled finds its 
 CARD = """
 平板 · tablet        {tablet}
   服务器 server      {address}
-  登记码 code        {code}   ({inspector}; 10 分钟内有效，已登记的平板不需要 · valid for ten minutes; not needed once enrolled)
-  PIN                {pin}
+  登记码 code        {code}   ({inspector}; 已填好，10 分钟内有效 · filled in, valid for ten minutes)
+  PIN                {pin}   (首次启动时设置 · to be set at the first start)
   视导员确认码       {confirmation}   (the liaison officer's confirmation code)
 网页 · console       {address}/
   账号 account       lixia / mingcha-demo
@@ -49,7 +49,7 @@ def main():
         server.start()
         code = server.code_for(INSPECTOR)
         print(CARD.format(tablet=options.tablet, address=server.address, code=code, inspector=INSPECTOR, pin=PIN, confirmation=CODE), flush=True)
-        return subprocess.run([options.tablet, "--data", str(tablet)]).returncode
+        return subprocess.run([options.tablet, "--data", str(tablet), "--server", server.address, "--code", code]).returncode
     except Failure as failure:
         print(f"{failure}\nIs port {options.port} taken? Try ./dev run --port {options.port + 1} --fresh")
         return 1
