@@ -1,5 +1,6 @@
 #include "client/viewmodels/conflicts_controller.hpp"
 
+#include <QJsonObject>
 #include <algorithm>
 
 #include "client/viewmodels/item_rows.hpp"
@@ -13,6 +14,8 @@ namespace {
 QString id_of(Sibling const& sibling) {
     return QStringLiteral("%1_%2").arg(sibling.dot.replica.value, 16, 16, QLatin1Char('0')).arg(sibling.dot.counter);
 }
+
+QString const note = QStringLiteral("conflict");
 
 std::string text_of(Sibling const& sibling) {
     auto const value = Value::decode(view(sibling.value));
@@ -39,9 +42,21 @@ void ConflictsController::refresh() {
 
 void ConflictsController::show(std::string const& item) {
     item_ = item;
-    chosen_.clear();
-    reason_.clear();
-    keep_both_ = false;
+    // What was chosen and not yet settled is there again after a power cut; a note of another item says nothing about this one.
+    auto const kept = context_.store.note(note).toObject();
+    bool const own = !item.empty() && kept["visit"].toString() == qt(context_.visit.id()) && kept["item"] == qt(item);
+    chosen_ = own ? kept["side"].toString() : QString();
+    reason_ = own ? kept["reason"].toString() : QString();
+    keep_both_ = own && kept["both"].toBool();
+    emit changed();
+}
+
+void ConflictsController::entered() {
+    context_.store.set_note(note, QJsonObject{{"visit", qt(context_.visit.id())},
+                                              {"item", qt(item_)},
+                                              {"side", chosen_},
+                                              {"reason", reason_},
+                                              {"both", keep_both_}});
     emit changed();
 }
 
@@ -121,15 +136,15 @@ QString ConflictsController::whyNot() const {
 
 void ConflictsController::choose(QString const& side) {
     chosen_ = side;
-    emit changed();
+    entered();
 }
 void ConflictsController::setKeepBoth(bool on) {
     keep_both_ = on;
-    emit changed();
+    entered();
 }
 void ConflictsController::setReason(QString const& text) {
     reason_ = text;
-    emit changed();
+    entered();
 }
 
 void ConflictsController::settle() {

@@ -51,6 +51,7 @@ signals:
 private:
     void refresh();
     void show(std::string const& item);
+    void entered();
     [[nodiscard]] QVariantMap side(Item const& item, Record const& answer, Sibling const& sibling) const;
     [[nodiscard]] QString person(Uuid const& id) const;
 

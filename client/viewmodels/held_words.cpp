@@ -32,4 +32,15 @@ HeldWords held_words(std::string_view code) {
     return {qtTrId("vm.held.fault").arg(qt(code)), false};
 }
 
+QString refusal_words(std::string_view code) {
+    if (code == "unknown_version")
+        return qtTrId("sync.reject").arg(qtTrId("vm.reject.version"), qtTrId("vm.reject.update"));
+    if (code == "not_enrolled")
+        return qtTrId("sync.reject").arg(qtTrId("vm.reject.enrolled"), qtTrId("vm.reject.enrol"));
+    static constexpr std::string_view faults[] = {"bad_batch", "bad_frame", "bad_signature", "wrong_device"};
+    bool const is_fault = std::ranges::find(faults, code) != std::end(faults);
+    return is_fault ? qtTrId("sync.reject").arg(qtTrId("vm.reject.fault").arg(qt(code)), qtTrId("vm.reject.call"))
+                    : QString();
+}
+
 }  // namespace mingcha

@@ -14,4 +14,8 @@ struct HeldWords {
 /// For each of `verdict_codes` and `own_held_codes`; a code that this version does not know is told by its name, so that the office can look it up.
 [[nodiscard]] HeldWords held_words(std::string_view code);
 
+/// What the sync page says when the centre ends the connection for a reason that waiting cannot mend: sync.reject with the remedy; empty
+/// for a weak network, a busy server and the like.
+[[nodiscard]] QString refusal_words(std::string_view code);
+
 }  // namespace mingcha

@@ -24,7 +24,6 @@ class SchoolController final : public mingcha::Controller {
     Q_PROPERTY(mingcha::OverdueModel* openFindings READ openFindings CONSTANT)
     Q_PROPERTY(QVariantList history READ history NOTIFY changed)
     Q_PROPERTY(QString plaqueText READ plaqueText NOTIFY changed)
-    Q_PROPERTY(QString documentsText READ documentsText NOTIFY changed)
 
 public:
     explicit SchoolController(Context& context, QObject* parent = nullptr);
@@ -44,7 +43,6 @@ public:
     [[nodiscard]] OverdueModel* openFindings() { return &findings_; }
     [[nodiscard]] QVariantList history() const;
     [[nodiscard]] QString plaqueText() const { return {}; }
-    [[nodiscard]] QString documentsText() const { return {}; }
 
     Q_INVOKABLE void call() const;
     Q_INVOKABLE void startVisit();

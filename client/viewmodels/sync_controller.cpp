@@ -209,14 +209,13 @@ QVariantMap SyncController::notice() const {
     auto const& link = context_.store.link();
     if (link.state == LinkState::untrusted)
         return mingcha::notice(QStringLiteral("danger"), QStringLiteral("warning"), qtTrId("sync.certificate"));
+    if (auto const words = refusal_words(plain(link.code)); link.state == LinkState::waiting && !words.isEmpty())
+        return mingcha::notice(QStringLiteral("danger"), QStringLiteral("warning"), words, qtTrId("vm.sync.retry_now"),
+                               QStringLiteral("retry"));
     if (link.state == LinkState::waiting && waiting_visits() > 0)
         return mingcha::notice(QStringLiteral("info"), QStringLiteral("cloud-off"),
                                qtTrId("sync.retry").arg(minutes_until(link.retry_at_ms, context_.store.now_ms())),
                                qtTrId("vm.sync.retry_now"), QStringLiteral("retry"));
-    return {};
-}
-
-QString SyncController::downloadText() const {
     return {};
 }
 

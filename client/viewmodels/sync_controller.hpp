@@ -25,7 +25,6 @@ class SyncController final : public mingcha::Controller {
     Q_PROPERTY(mingcha::SyncQueueModel* queue READ queue CONSTANT)
     Q_PROPERTY(mingcha::AttentionModel* attention READ attention CONSTANT)
     Q_PROPERTY(QVariant notice READ notice NOTIFY changed)
-    Q_PROPERTY(QString downloadText READ downloadText NOTIFY changed)
     Q_PROPERTY(QString storageText READ storageText NOTIFY changed)
     Q_PROPERTY(bool paused READ paused NOTIFY changed)
     Q_PROPERTY(int busyCount READ busyCount NOTIFY changed)
@@ -43,7 +42,6 @@ public:
     [[nodiscard]] SyncQueueModel* queue() { return &queue_; }
     [[nodiscard]] AttentionModel* attention() { return &attention_; }
     [[nodiscard]] QVariantMap notice() const;
-    [[nodiscard]] QString downloadText() const;
     [[nodiscard]] QString storageText() const;
     [[nodiscard]] bool paused() const { return context_.store.link().paused; }
     [[nodiscard]] int busyCount() const;

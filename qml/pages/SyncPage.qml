@@ -125,35 +125,12 @@ FocusScope {
                     visible: attention.count > 0
                     width: parent.width - 2 * Theme.space.gutter
                 }
-                Item {
-                    height: Math.max(Theme.target.min, down.implicitHeight)
+                Label {
+                    face: Theme.type.label
+                    font.weight: Font.Normal
+                    muted: true
+                    text: root.sync.storageText
                     width: parent.width - 2 * Theme.space.gutter
-
-                    Icon {
-                        anchors.verticalCenter: parent.verticalCenter
-                        color: Theme.color.textMuted
-                        name: "download"
-                        visible: down.text !== ""
-                        size: Theme.measure.iconButton
-                        x: 2
-                    }
-                    Label {
-                        id: down
-                        anchors.verticalCenter: parent.verticalCenter
-                        text: root.sync.downloadText
-                        width: parent.width - x - room.width
-                        x: 36
-                    }
-                    Label {
-                        id: room
-                        anchors.right: parent.right
-                        anchors.verticalCenter: parent.verticalCenter
-                        face: Theme.type.label
-                        font.weight: Font.Normal
-                        muted: true
-                        text: root.sync.storageText
-                        width: Math.min(implicitWidth, parent.width * 0.5)
-                    }
                 }
             }
         }

@@ -204,14 +204,6 @@ FocusScope {
                 }
             }
         }
-        Label {
-            face: Theme.type.label
-            font.weight: Font.Normal
-            muted: true
-            text: root.school.documentsText
-            visible: text !== ""
-            width: parent.width
-        }
     }
     BottomDock {
         id: dock

@@ -215,3 +215,15 @@ TEST_CASE("what was added after signing is told in the words of the work, never 
                                                                        "问题“通道堵塞”：期限有补充",
                                                                        "本次督导：内容有补充", "照片有补充：2 张"});
 }
+
+TEST_CASE("a connection that the centre ends for good is not called a weak network", "[viewmodels]") {
+    speak();
+    for (auto const* code :
+         {"unknown_version", "not_enrolled", "bad_signature", "bad_frame", "bad_batch", "wrong_device"}) {
+        CAPTURE(code);
+        CHECK(refusal_words(code).startsWith(QStringLiteral("服务器没有接收：")));
+    }
+    CHECK(refusal_words("not_enrolled").contains(QStringLiteral("联系督导室重新登记")));
+    for (auto const* code : {"", "gap", "busy", "server_error", "server_stops", "untrusted", "timeout"})
+        CHECK(refusal_words(code).isEmpty());
+}

@@ -71,7 +71,6 @@ QtObject {
             "result": "88"
         }]
     property string plaqueText: "公示牌 已核对 05-28"
-    property string documentsText: "资料 4 份"
     function call() {
     }
     function startVisit() {

@@ -76,7 +76,6 @@ QtObject {
             "action": "",
             "act": ""
         })
-    property string downloadText: "待下载：检查表 1，公告 2"
     property string storageText: "还能拍约 420 张"
     property bool paused: false
     property int busyCount: 3
