@@ -127,6 +127,9 @@ QVariantMap ConflictsController::current() const {
             {QStringLiteral("sides"), sides}};
 }
 
+bool ConflictsController::mayDecide() const {
+    return !items_.empty() && !context_.visit.is_read_only() && context_.visit.is_lead();
+}
 QString ConflictsController::whyNot() const {
     if (items_.empty()) return qtTrId("conflict.none");
     if (context_.visit.is_read_only()) return qtTrId("wrapup.read_only");
@@ -149,7 +152,7 @@ void ConflictsController::setReason(QString const& text) {
 
 void ConflictsController::settle() {
     auto const* answer = context_.visit.file().answer(item_);
-    if (!answer || !mayDecide()) return;
+    if (!answer || !whyNot().isEmpty()) return;
     std::vector<Change> changes;
     Uuid author;
     for (auto const* sibling : answer->versions("verdict")) {

@@ -35,7 +35,8 @@ public:
     [[nodiscard]] QVariantMap current() const;
     [[nodiscard]] bool keepBoth() const { return keep_both_; }
     [[nodiscard]] QString reason() const { return reason_; }
-    [[nodiscard]] bool mayDecide() const { return whyNot().isEmpty(); }
+    /// Whose choice it is; `whyNot` says what is still missing to settle it.
+    [[nodiscard]] bool mayDecide() const;
     [[nodiscard]] QString whyNot() const;
 
     Q_INVOKABLE void choose(QString const& side);

@@ -106,6 +106,8 @@ void Navigator::restore() {
         set_route(today);
     else
         set_route(is_visit_page(route) ? still_open(route) : route);
+    if (sub_pages.contains(route_) && page_for(visit_.state()) == QStringLiteral("runner"))
+        behind_ = {QStringLiteral("runner")};  // where it was opened from, or one step behind that
     emit itemChanged();
 }
 

@@ -213,6 +213,38 @@ def power_cut_offline(tablet, server, scratch):
     check("公示牌被遮挡，联系电话已过期" in server.export_visits(), "the centre does not have the comment")
 
 
+def open_difference(tablet):
+    tablet.tap("runner.wrapup")
+    tablet.wait_app("route", "wrapup")
+    row = next(row for row in tablet.rows("wrapup.must") if row["id"].startswith("difference"))
+    tablet.tap(f"wrapup.must.{row['key']}.go")
+    tablet.wait_app("route", "conflict")
+
+
+def settle_after_a_power_cut(tablet):
+    """The lead has chosen a side and written why, but not settled: that is there again."""
+    open_difference(tablet)
+    tablet.tap("conflict.side.1")
+    tablet.type("conflict.reason", "现场又看了一遍")
+    tablet.wait_app("conflicts.whyNot", "")
+    tablet.shot("settling")
+    tablet.tap("conflict.later")
+    tablet.wait_app("route", "wrapup")
+    tablet.type("wrapup.comment", "两人意见不同，已复看。")
+    tablet.do("wait", path="wrapup.commentSaved", holds="已存", ms=20000)  # so what came before is on the disk
+    tablet.kill()
+    tablet.start()
+    unlock(tablet)
+    tablet.wait_app("route", "wrapup")
+    tablet.tap("shell.back")
+    open_difference(tablet)
+    tablet.wait_app("conflicts.reason", "现场又看了一遍")
+    tablet.wait_app("conflicts.whyNot", "")
+    tablet.tap("conflict.settle")
+    tablet.wait_app("conflicts.mayDecide", False)
+    tablet.do("retry")
+
+
 def two_inspectors(tablet, server, scratch):
     """Two tablets answer one item differently without seeing each other: both answers stand on both."""
     enrol(tablet, server, "王建国")
@@ -234,6 +266,8 @@ def two_inspectors(tablet, server, scratch):
         for one in (tablet, second):
             one.do("wait", path="runner.items.1.conflict", **{"is": True}, ms=60000)
         tablet.shot("conflict")
+        settle_after_a_power_cut(tablet)
+        second.do("wait", path="runner.items.1.conflict", **{"is": False}, ms=60000)
     finally:
         second.kill()
 
