@@ -94,9 +94,10 @@ void AppController::on_opened() {
     if (!facts.enrolled || !facts.pin_set) return;
     unlock_.go_on();
     context_.navigator.open(QStringLiteral("unlock"));
-    auto const is_lost = [&](KeptImage const& one) { return !checkin_.names(one.blob.sha256); };
-    if (auto const lost = std::ranges::count_if(facts.strays, is_lost); lost > 0)
-        announce(counted("vm.strays", static_cast<int>(lost)));
+    auto lost = facts.strays;
+    std::erase_if(lost, [&](KeptImage const& one) { return checkin_.names(one.blob.sha256); });
+    if (!lost.empty()) announce(counted("vm.strays", static_cast<int>(lost.size())));
+    sync_.show_strays(std::move(lost));
 }
 
 void AppController::on_unlocked() {

@@ -95,7 +95,7 @@ QVariantMap ReceiptController::chip() const {
     using mingcha::chip;
     if (waits->is_done())
         return chip(QStringLiteral("success"), QStringLiteral("cloud-check"), qtTrId("where.received"));
-    bool const live = context_.store.link().state == LinkState::live;
+    bool const live = context_.store.link().state == LinkState::live && !waits->waits_for_release();
     if (live) return chip(QStringLiteral("info"), QStringLiteral("cloud-up"), qtTrId("where.uploading"));
     return chip(QStringLiteral("pending"), QStringLiteral("tablet"), qtTrId("where.here"));
 }
@@ -149,7 +149,9 @@ QVariantList ReceiptController::steps() const {
     if (!waits) return {};
     auto const at = step_ms(context_.store.cache(), view().root(), {"VT14"});
     bool const done = waits->is_done();
-    auto way = done ? qtTrId("where.uploaded") : qtTrId("where.uploading");
+    auto way = done                         ? qtTrId("where.uploaded")
+               : waits->waits_for_release() ? qtTrId("vm.sync.data_waits")
+                                            : qtTrId("where.uploading");
     if (waits->photos > 0) way += QStringLiteral(" %1/%2").arg(waits->photos_done).arg(waits->photos);
     return {step("check", qtTrId("where.here"), at == 0 ? QString() : minute_text(at), "done"),
             step("cloud-up", way, {}, done ? "done" : "now"),

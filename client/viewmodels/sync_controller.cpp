@@ -228,6 +228,22 @@ int SyncController::busyCount() const {
     return waiting_visits() + attentions();
 }
 
+QVariantList SyncController::strays() const {
+    QVariantList out;
+    for (auto const& one : strays_) {
+        auto const source = context_.store.photo_url(one.blob.sha256, one.blob.mime);
+        out.push_back(QVariantMap{{QStringLiteral("id"), qt(to_hex(one.blob.sha256))},
+                                  {QStringLiteral("source"), source},
+                                  {QStringLiteral("name"), counted("vm.strays", static_cast<int>(strays_.size()))},
+                                  {QStringLiteral("state"), QVariantMap()}});
+    }
+    return out;
+}
+void SyncController::show_strays(std::vector<KeptImage> strays) {
+    strays_ = std::move(strays);
+    emit changed();
+}
+
 void SyncController::retry() {
     context_.store.connect_now();
 }

@@ -28,6 +28,8 @@ class SyncController final : public mingcha::Controller {
     Q_PROPERTY(QString storageText READ storageText NOTIFY changed)
     Q_PROPERTY(bool paused READ paused NOTIFY changed)
     Q_PROPERTY(int busyCount READ busyCount NOTIFY changed)
+    /// Photos that were taken and stand in no visit: the power went before their record, or they were of a check-in that was not made.
+    Q_PROPERTY(QVariantList strays READ strays NOTIFY changed)
 
 public:
     explicit SyncController(Context& context, QObject* parent = nullptr);
@@ -45,6 +47,9 @@ public:
     [[nodiscard]] QString storageText() const;
     [[nodiscard]] bool paused() const { return context_.store.link().paused; }
     [[nodiscard]] int busyCount() const;
+    [[nodiscard]] QVariantList strays() const;
+    /// What the start has found.
+    void show_strays(std::vector<KeptImage> strays);
 
     Q_INVOKABLE void retry();
     Q_INVOKABLE void setPaused(bool on);
@@ -78,6 +83,7 @@ private:
     QString selected_;
     QTimer ticks_;  // minutes until the next try
     int waited_before_ = 0;
+    std::vector<KeptImage> strays_;
 };
 
 }  // namespace mingcha

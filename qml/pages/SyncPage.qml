@@ -125,6 +125,25 @@ FocusScope {
                     visible: attention.count > 0
                     width: parent.width - 2 * Theme.space.gutter
                 }
+                SectionHead {
+                    fact: root.sync.strays.length
+                    title: qsTrId("sync.strays")
+                    visible: root.sync.strays.length > 0
+                    width: parent.width - 2 * Theme.space.gutter
+                }
+                Label {
+                    muted: true
+                    text: qsTrId("sync.strays.note")
+                    visible: root.sync.strays.length > 0
+                    width: parent.width - 2 * Theme.space.gutter
+                }
+                PhotoStrip {
+                    idBase: "sync.strays."
+                    photos: root.sync.strays
+                    readOnly: true
+                    visible: root.sync.strays.length > 0
+                    width: parent.width - 2 * Theme.space.gutter
+                }
                 Label {
                     face: Theme.type.label
                     font.weight: Font.Normal

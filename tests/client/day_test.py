@@ -5,6 +5,7 @@ day_test.py --tablet PROGRAM --server PROGRAM [--shots DIR] [name…]     runs t
 """
 
 import argparse
+import hashlib
 import json
 import pathlib
 import struct
@@ -288,6 +289,8 @@ def power_cut_before_check_in(tablet, server, scratch):
     tablet.tap("checkin.reason.indoors")
     tablet.wait_app("checkin.canStart", True)
     tablet.kill()
+    lost = pathlib.Path(picture(scratch / "lost.png", 8)).read_bytes()  # the power went after the shot and before its record
+    (pathlib.Path(tablet.directory) / "photos" / (hashlib.sha256(lost).hexdigest() + ".png")).write_bytes(lost)
 
     tablet.start()
     unlock(tablet)
@@ -299,6 +302,9 @@ def power_cut_before_check_in(tablet, server, scratch):
     tablet.wait_app("route", "runner")
     tablet.tap("shell.back")
     tablet.tap("shell.place.sync")
+    check(len(tablet.app("sync.strays")) == 1, "the photo without a place is shown nowhere")
+    tablet.wait("sync.strays.photo.1")
+    tablet.shot("strays")
     tablet.do("retry")
     tablet.do("wait", path="sync.queue.0.dataDone", **{"is": True}, ms=60000)
     tablet.wait_app("sync.badge.kind", "pending")  # nobody has said yet that the photo shows no child's face

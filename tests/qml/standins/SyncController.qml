@@ -67,6 +67,7 @@ QtObject {
                 "action": "去补充"
             }]
     }
+    property var strays: []
     property AttentionModel attention: AttentionModel {
     }
     property var notice: ({
