@@ -237,7 +237,7 @@ bool CheckinController::over_limit() const {
     auto const* school = unit();
     auto& store = context_.store;
     return school && visits_this_month(store.cache(), school->name.id, store.now_ms()) >=
-                         setting(store.cache(), "visits_month_max", 2);
+                         setting(store.cache(), settings::visits_month_max);
 }
 
 Uuid CheckinController::unfinished_visit() const {
@@ -256,7 +256,7 @@ QVariantMap CheckinController::limit() const {
     auto const open = unfinished_visit();
     auto const text = qtTrId("burden.warn")
                           .arg(visits_this_month(store.cache(), unit()->name.id, store.now_ms()))
-                          .arg(setting(store.cache(), "visits_month_max", 2));
+                          .arg(setting(store.cache(), settings::visits_month_max));
     return {{QStringLiteral("text"), text},
             {QStringLiteral("mergeText"), open.is_nil() ? QString() : qtTrId("vm.checkin.merge")},
             {QStringLiteral("mergeId"), open.is_nil() ? QString() : qt(open)},

@@ -16,7 +16,7 @@ void fill_power(Store& store, Uuid const& unit, StepFacts& out) {
     }
     auto const last = store.note(QStringLiteral("lastContact")).toInteger();
     out.lease_ok = lease_holds(last == 0 ? std::nullopt : std::optional<std::int64_t>(last), now,
-                               setting(store.cache(), "lease_days", lease_days_default));
+                               setting(store.cache(), settings::lease_days));
 }
 
 }  // namespace mingcha

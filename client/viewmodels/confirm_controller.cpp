@@ -34,6 +34,13 @@ ConfirmController::ConfirmController(Context& context, QObject* parent) : Contro
         if (what.whole) take_up();
         refresh();
     });
+    // What the page asks besides the visit: the office's settings, the school's people.
+    connect(&context_.store, &Store::changed, this, [this](Store::ChangeSet const& changes) {
+        auto const asked = [](RecordName const& name) {
+            return name.type == RecordType::setting || name.type == RecordType::unit || name.type == RecordType::person;
+        };
+        if (std::ranges::any_of(changes.names, asked)) emit changed();
+    });
     connect(&context_.navigator, &Navigator::routeChanged, this, [this] {
         pin_.clear();
         pin_ask_ = armed_ = false;
@@ -235,7 +242,7 @@ QString ConfirmController::whyNot() const {
 
 bool ConfirmController::canDefer() const {
     // Only where the office has said that its schools can confirm on their own phones: else the feedback would wait for nobody.
-    bool const has_phones = setting(context_.store.cache(), "defer_to_phone", 0) != 0;
+    bool const has_phones = setting(context_.store.cache(), settings::defer_to_phone) != 0;
     return has_phones && context_.visit.state() == State::feedback && !writing_;
 }
 QString ConfirmController::deferText() const {

@@ -178,14 +178,16 @@ std::vector<Record const*> checklists_for(RecordCache const& cache, std::string_
     return out;
 }
 
-int setting(RecordCache const& cache, std::string_view key, int fallback) {
+int setting(RecordCache const& cache, Setting const& what) {
+    Record const* nearest = nullptr;
     for (auto const* record : cache.all(RecordType::setting)) {
-        if (record->key != key) continue;
-        bool good = false;
-        int const value = qt(record->value("value").text()).toInt(&good);
-        if (good) return value;
+        if (record->key != what.name) continue;
+        auto const* office = cache.find(RecordType::office, record->name.root.id);
+        bool const is_own =
+            office && !office->value("parent").id().is_nil();  // a tablet holds its own office and the one above
+        if (!nearest || is_own) nearest = record;
     }
-    return fallback;
+    return nearest ? figure_of(what, nearest->value("value").text()) : what.standard;
 }
 
 }  // namespace mingcha

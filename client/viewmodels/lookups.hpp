@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "client/viewmodels/record_cache.hpp"
+#include "shared/rules/settings.hpp"
 #include "shared/rules/workflow.hpp"
 
 namespace mingcha {
@@ -55,7 +56,7 @@ struct PastVisit {
 /// The newest versions of lists that fit a kind of school; all where the kind is empty.
 [[nodiscard]] std::vector<Record const*> checklists_for(RecordCache const& cache, std::string_view school_kind);
 
-/// A number from the office's settings.
-[[nodiscard]] int setting(RecordCache const& cache, std::string_view key, int fallback);
+/// A figure as the inspector's own office, or else the one above it, has set it.
+[[nodiscard]] int setting(RecordCache const& cache, Setting const& what);
 
 }  // namespace mingcha

@@ -92,8 +92,8 @@ QString SchoolController::visitsText() const {
 
 bool SchoolController::visitsWarn() const {
     auto& store = context_.store;
-    return unit() &&
-           visits_this_month(store.cache(), unit_, store.now_ms()) >= setting(store.cache(), "visits_month_max", 2);
+    return unit() && visits_this_month(store.cache(), unit_, store.now_ms()) >=
+                         setting(store.cache(), settings::visits_month_max);
 }
 
 QVariantList SchoolController::history() const {

@@ -148,7 +148,7 @@ QVariantMap TodayController::leaseNotice() const {
     auto const last = store.note(QStringLiteral("lastContact")).toInteger();
     if (last == 0) return {};
     int const days = days_between(last, store.now_ms());
-    int const most = setting(store.cache(), "lease_days", 7);  // DESIGN section 7
+    int const most = setting(store.cache(), settings::lease_days);  // DESIGN section 7
     if (days < most - 2) return {};
     return notice(QStringLiteral("warning"), QStringLiteral("cloud-off"), qtTrId("lease.near").arg(days).arg(most));
 }

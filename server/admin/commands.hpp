@@ -17,6 +17,10 @@ namespace mingcha {
 /// Publishes a checklist file (schema mingcha-checklist/1) as a version of its own. A file that breaks a rule changes nothing and is told
 /// by file, section, item and reason. While no server serves the directory.
 [[nodiscard]] int run_import_checklist(std::string const& directory, std::string const& file);
+/// Sets a figure of shared/rules/settings for an office, given by name or code; empty = the one above all. While no server serves the
+/// directory. Without a name: prints every setting with its standard, range and what each office has set.
+[[nodiscard]] int run_set(std::string const& directory, std::string const& office, std::string const& name,
+                          std::string const& figure);
 /// One JSON a line: every visit with its records, in canonical form: sorted, without seq, receipts, effective stamps and rulings.
 [[nodiscard]] int run_export_visits(std::string const& directory);
 /// One JSON a line: what tablets handed in and the centre keeps without having joined it, and why. `held`: refused, `waiting`: its record

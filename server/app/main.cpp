@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     std::string person;
     std::string format = "ndjson";
     std::string file;
+    std::string office, setting, figure;
     int minutes = 10;
     bool plain = false;
     bool no_photos = false;
@@ -48,6 +49,13 @@ int main(int argc, char** argv) {
     with_data(checklist);
     checklist->add_option("file", file, "a list as shared/data/checklists/README.md describes it")->required();
     checklist->callback([&] { code = mingcha::run_import_checklist(data, file); });
+
+    auto* set = app.add_subcommand("set", "set a figure of an office, or list them; stop the server first");
+    with_data(set);
+    set->add_option("--office", office, "name or code; without it: the office above all");
+    set->add_option("name", setting, "of the setting");
+    set->add_option("figure", figure, "a whole number");
+    set->callback([&] { code = mingcha::run_set(data, office, setting, figure); });
 
     auto* exporting = app.add_subcommand("export", "write records to standard output")->require_subcommand(1);
     auto* visits = exporting->add_subcommand("visits", "visits with all their records");

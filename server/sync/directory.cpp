@@ -118,18 +118,14 @@ std::vector<Appointment> Directory::appointments_of(Uuid const& person) const {
     return out;
 }
 
-int Directory::setting(Uuid const& own, std::string_view key, int fallback) const {
+int Directory::setting(Uuid const& own, Setting const& what) const {
     auto const office_facts = office(own);
     std::lock_guard const lock(guard_);
     for (auto const& at : {own, office_facts ? office_facts->parent : Uuid{}}) {
-        auto const found = settings_.find({at, std::string(key)});
-        if (found == settings_.end()) continue;
-        int value = 0;
-        auto const& text = found->second;
-        auto const [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (wrong == std::errc{} && end == text.data() + text.size()) return value;
+        auto const found = settings_.find({at, std::string(what.name)});
+        if (found != settings_.end()) return figure_of(what, found->second);
     }
-    return fallback;
+    return what.standard;
 }
 
 Actor Directory::actor(Uuid const& id) const {

@@ -11,6 +11,7 @@
 #include "shared/rules/checklist.hpp"
 #include "shared/rules/permissions.hpp"
 #include "shared/rules/power.hpp"
+#include "shared/rules/settings.hpp"
 
 namespace mingcha {
 
@@ -46,8 +47,8 @@ public:
     [[nodiscard]] std::set<Uuid> tablet_users_under(Uuid const& office) const;
     [[nodiscard]] std::shared_ptr<Checklist const> checklist(std::string_view code, std::string_view version) const;
     [[nodiscard]] std::vector<Appointment> appointments_of(Uuid const& person) const;
-    /// A figure of DOMAIN 1.9 as the office, or else the one above it, has set it; `fallback` where neither did.
-    [[nodiscard]] int setting(Uuid const& office, std::string_view key, int fallback) const;
+    /// A figure of DOMAIN 1.9 as the office, or else the one above it, has set it.
+    [[nodiscard]] int setting(Uuid const& office, Setting const& what) const;
     [[nodiscard]] Actor actor(Uuid const& person) const;
     /// True iff `office` is the unit's, or one above it.
     [[nodiscard]] bool is_above(Uuid const& office, Uuid const& unit) const;

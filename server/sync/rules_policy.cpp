@@ -163,7 +163,7 @@ void RulesPolicy::power_facts(PolicyReader& reader, Uuid const& unit, Made const
     out.trained = power.trained;
     out.recused = power.recused;
     auto const who = directory_.person(made.author);
-    int const days = directory_.setting(who ? who->office.id : Uuid{}, "lease_days", lease_days_default);
+    int const days = directory_.setting(who ? who->office.id : Uuid{}, settings::lease_days);
     auto last = reader.last_contact(made.tablet, made.at_ms);
     if (last) *last += limits::contact_grain_ms;  // it may have spoken again within the hour
     out.lease_ok = lease_holds(last, made.at_ms, days);
@@ -179,7 +179,7 @@ void RulesPolicy::finding_facts(PolicyReader& reader, Record const& own, StepFac
     out.before_after_photos = file.has_photo(own.name.id, "before") && file.has_photo(own.name.id, "after");
     auto const unit_facts = directory_.unit(own.value("unit").id());
     out.inspectors_may_notice_b =
-        directory_.setting(unit_facts ? unit_facts->office : Uuid{}, "inspectors_may_notice_b", 1) != 0;
+        directory_.setting(unit_facts ? unit_facts->office : Uuid{}, settings::inspectors_may_notice_b) != 0;
 }
 
 namespace {
@@ -237,8 +237,7 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Ma
     if ((act == "VT12" || act == "VT12b") && feedback_record) {
         auto const* given = shown_first(*feedback_record->find("hash"));
         auto const unit_facts = directory_.unit(visit_record->value("unit").id());
-        int const days =
-            directory_.setting(unit_facts ? unit_facts->office : Uuid{}, "dissent_days", dissent_days_default);
+        int const days = directory_.setting(unit_facts ? unit_facts->office : Uuid{}, settings::dissent_days);
         out.in_dissent_period = !given || in_dissent_period(given->stamp.shown_ms(), made.at_ms, days);
     }
     if (auto const list = directory_.checklist(pinned["code"].text(), pinned["version"].text())) {

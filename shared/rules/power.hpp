@@ -30,8 +30,6 @@ struct Power {
 [[nodiscard]] Power power_at(std::span<Appointment const> appointments, Uuid const& unit, std::int64_t at_ms);
 
 inline constexpr std::int64_t fence_m = 500;     // UX T6: from the gate; farther asks for a reason
-inline constexpr int lease_days_default = 7;     // DESIGN section 7; setting `lease_days`
-inline constexpr int dissent_days_default = 15;  // DOMAIN.md 1.6: the longest of 5, 10, 15; setting `dissent_days`
 
 /// Position inside the fence, or why not, as the check-in's evidence says (VT04, VT05). A position that is not known needs a reason;
 /// one that is known at a school whose gate is not has nothing to be compared with.

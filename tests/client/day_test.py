@@ -88,18 +88,12 @@ def give_full_marks(tablet):
             tablet.tap(f"runner.item.{row['key']}.full")
 
 
-def a_whole_day(tablet, server, scratch):
-    """From the bare tablet to 中心已接收: enrol, check in, 13 items, 3 photos, feedback, signature and code, submit."""
-    enrol(tablet, server, "王建国")
-    check_in(tablet, "专项")
-    give_full_marks(tablet)
-    tablet.wait_app("runner.done", 13)
-    tablet.shot("runner")
-    tablet.tap("runner.wrapup")
-    tablet.wait_app("route", "wrapup")
-    missing = tablet.rows("wrapup.must")
-    check(len(missing) == 3, f"three photos are required, the wrap-up says {missing}")
-    for i, row in enumerate(missing):
+def take_missing_photos(tablet, scratch):
+    """From the wrap-up, or the runner, back to the wrap-up."""
+    if tablet.app("route") == "runner":
+        tablet.tap("runner.wrapup")
+        tablet.wait_app("route", "wrapup")
+    for i, row in enumerate(tablet.rows("wrapup.must")):
         tablet.tap(f"wrapup.must.{row['key']}.go")
         tablet.wait_app("route", "runner")
         tablet.tap("runner.photo")
@@ -111,6 +105,20 @@ def a_whole_day(tablet, server, scratch):
         tablet.wait_app("route", "runner")
         tablet.tap("runner.wrapup")
         tablet.wait_app("route", "wrapup")
+
+
+def a_whole_day(tablet, server, scratch):
+    """From the bare tablet to 中心已接收: enrol, check in, 13 items, 3 photos, feedback, signature and code, submit."""
+    enrol(tablet, server, "王建国")
+    check_in(tablet, "专项")
+    give_full_marks(tablet)
+    tablet.wait_app("runner.done", 13)
+    tablet.shot("runner")
+    tablet.tap("runner.wrapup")
+    tablet.wait_app("route", "wrapup")
+    missing = tablet.rows("wrapup.must")
+    check(len(missing) == 3, f"three photos are required, the wrap-up says {missing}")
+    take_missing_photos(tablet, scratch)
     tablet.tap("wrapup.release.no_child")
     tablet.type("wrapup.comment", "消防设施齐全，疏散通道畅通。")
     tablet.wait_app("wrapup.canHandOver", True)
@@ -214,6 +222,39 @@ def power_cut_offline(tablet, server, scratch):
     check("公示牌被遮挡，联系电话已过期" in server.export_visits(), "the centre does not have the comment")
 
 
+def put_off_to_the_phone(tablet, server, scratch):
+    """延后: not offered until the office says that its schools have phones; then the feedback waits, and the inspector goes on."""
+    enrol(tablet, server, "王建国")
+    server.stop()
+    check("no_setting" in server.set("phones", "1") and "bad_figure" in server.set("defer_to_phone", "2"), "a wrong setting is taken")
+    server.start()
+    tablet.do("retry")
+    visit = check_in(tablet, "专项")
+    give_full_marks(tablet)
+    tablet.wait_app("runner.done", 13)
+    take_missing_photos(tablet, scratch)
+    tablet.tap("wrapup.release.no_child")
+    tablet.type("wrapup.comment", "消防设施齐全。")
+    tablet.wait_app("wrapup.canHandOver", True)
+    tablet.tap("wrapup.hand_over")
+    tablet.wait_app("route", "confirm")
+    check(not tablet.app("confirm.canDefer"), "putting off is offered though no school has a phone")
+    server.stop()
+    check("defer_to_phone = 1" in server.set("defer_to_phone", "1"), "the setting was not taken")
+    server.start()
+    tablet.do("retry")
+    tablet.wait_app("confirm.canDefer", True, ms=60000)
+    tablet.tap("confirm.defer")
+    tablet.wait("confirm.pin.1")
+    for digit in PIN:
+        tablet.tap("confirm.pin." + digit)
+    tablet.wait_app("route", "today")
+    tablet.do("retry")
+    tablet.wait_app("sync.badge.kind", "received", ms=60000)
+    exported = next(one for one in map(json.loads, server.export_visits().splitlines()) if one["visit"] == visit)
+    check('"deferred"' in json.dumps(exported) and '"VT10"' not in json.dumps(exported), "the feedback was taken back, or not put off")
+
+
 def open_difference(tablet):
     tablet.tap("runner.wrapup")
     tablet.wait_app("route", "wrapup")
@@ -313,7 +354,7 @@ def power_cut_before_check_in(tablet, server, scratch):
     check('"plaque"' in json.dumps(visit), "the centre does not have the photo of the plaque")
 
 
-DAYS = (a_whole_day, offered_code, power_cut_offline, power_cut_before_check_in, two_inspectors)
+DAYS = (a_whole_day, offered_code, put_off_to_the_phone, power_cut_offline, power_cut_before_check_in, two_inspectors)
 
 
 def main(days=DAYS):

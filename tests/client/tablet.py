@@ -33,6 +33,11 @@ class Server:
         self.port = int(found.group(1))
         return self
 
+    def set(self, name, figure):
+        """What `mingchad set` says. While the server is stopped."""
+        ran = subprocess.run([self.program, "set", name, figure, "--data", str(self.directory)], capture_output=True, text=True)
+        return ran.stdout + ran.stderr
+
     def stop(self):
         if self.process.poll() is None:
             self.process.terminate()
