@@ -1,3 +1,4 @@
+#include "shared/rules/verdict.hpp"
 #include "tests/integration/guarded_office.hpp"
 
 using namespace mingcha;
@@ -5,8 +6,10 @@ using namespace mingcha::test;
 
 namespace {
 /// A visit that nobody planned, at `school`, for `reason`: made and checked in on the tablet. Answers its root.
-Root unplanned(Office& at, Uuid const& school, char const* reason) {
-    SeededRandom random(31);
+Root unplanned(Office& at, Uuid const& school, char const* reason, char const* list = "FIRE",
+               char const* kind = "primary") {
+    static std::uint64_t seed = 31;
+    SeededRandom random(seed++);
     Root const root{RootKind::visit, Uuid::v7(1'795'000'000'000, random)};
     std::vector<Change> changes;
     auto const put = [&](char const* field, Value value) {
@@ -14,8 +17,9 @@ Root unplanned(Office& at, Uuid const& school, char const* reason) {
         changes.push_back(
             {{root, RecordType::visit, root.id}, {}, number, Change::Kind::write, std::move(value), {}, {}});
     };
-    put("unit", school), put("kind", "routine"), put("lead", at.tablet.person()), put("reason", reason);
-    put("checklist", Value::Map{{"code", "FIRE"}, {"version", "2026.1"}});
+    put("unit", school), put("kind", "routine"), put("lead", at.tablet.person()), put("reason", reason),
+        put("unit_facts", Value::Map{{"kind", kind}});
+    put("checklist", Value::Map{{"code", list}, {"version", "2026.1"}});
     REQUIRE(at.tablet.replica().create_root(root, changes, at.tablet.person()));
     return root;
 }
@@ -108,4 +112,21 @@ TEST_CASE("a notice of class C comes from the head of the office, not from the i
     RecordName const step{{RootKind::finding, severe}, RecordType::step, Uuid{{7}}};
     at.write_here(step, {{"subject", severe}, {"act", "FT03"}}, district_head(at));
     CHECK(at.ruled(step.id, severe) == "in_force");
+}
+
+TEST_CASE("whether an item fails is judged by the school's own facts, and so is the photo that feedback needs",
+          "[integration]") {
+    Office at;
+    for (auto const& [kind, ruled] : {std::pair("primary", "photos_missing"), {"junior", "in_force"}}) {
+        // School begins at 08:10: too early for a primary school, not for a junior one.
+        at.inspector.emplace(at.tablet, unplanned(at, at.school(), "order", "RTN8", kind), 33);
+        at.inspector->step("VT04", {{"distance", std::int64_t{40}}, {"accuracy", std::int64_t{9}}}, "order");
+        Verdict verdict;
+        verdict.time = 8 * 60 + 10;
+        at.inspector->answer("M4.8", to_value(verdict));
+        at.inspector->answer_the_rest();
+        at.inspector->give_feedback("作息时间已核对。");
+        CAPTURE(kind);
+        CHECK(at.ruled(at.inspector->step_of("VT09")) == ruled);
+    }
 }
