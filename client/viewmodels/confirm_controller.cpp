@@ -18,7 +18,6 @@ namespace mingcha {
 
 namespace {
 QString const page = QStringLiteral("confirm");
-constexpr qsizetype pin_length = 6;
 
 QVariantList point_reasons(std::string const& chosen) {
     auto const one = [&](char const* value, QString const& word) {
@@ -29,7 +28,10 @@ QVariantList point_reasons(std::string const& chosen) {
 }
 }  // namespace
 
-ConfirmController::ConfirmController(Context& context, QObject* parent) : Controller(context, parent) {
+ConfirmController::ConfirmController(Context& context, QObject* parent)
+    : Controller(context, parent),
+      gate_(
+          context.store, [this] { emit changed(); }, [this] { go_back(); }) {
     connect(&context_.visit, &VisitView::changed, this, [this](VisitView::Changed const& what) {
         if (what.whole) take_up();
         refresh();
@@ -42,8 +44,8 @@ ConfirmController::ConfirmController(Context& context, QObject* parent) : Contro
         if (std::ranges::any_of(changes.names, asked)) emit changed();
     });
     connect(&context_.navigator, &Navigator::routeChanged, this, [this] {
-        pin_.clear();
-        pin_ask_ = armed_ = false;
+        gate_.reset();
+        armed_ = false;
         refresh();
     });
     refresh();
@@ -388,44 +390,6 @@ void ConfirmController::defer() {
         if (!result.ok()) return;
         context_.undo.tell(qtTrId("confirm.deferred").arg(defer_hours), QStringLiteral("phone"));
         askReturn();
-    });
-}
-
-void ConfirmController::askReturn() {
-    pin_.clear();
-    pin_message_.clear();
-    pin_ask_ = true;
-    emit changed();
-}
-void ConfirmController::cancelReturn() {
-    pin_.clear();
-    pin_ask_ = false;
-    emit changed();
-}
-void ConfirmController::pinErase() {
-    pin_.chop(1);
-    emit changed();
-}
-
-void ConfirmController::pinDigit(QString const& digit) {
-    if (!pin_ask_ || digit.size() != 1 || pin_.size() == pin_length) return;
-    pin_ += digit;
-    emit changed();
-    if (pin_.size() == pin_length) take_pin();
-}
-
-void ConfirmController::take_pin() {
-    context_.store.check_pin(pin_, [this](PinResult const& result) {
-        pin_.clear();
-        if (result.error.isEmpty() && result.answer.ok && pin_ask_) {
-            pin_ask_ = false;
-            go_back();
-        } else {
-            auto const wait = result.answer.wait_ms;
-            pin_message_ = wait > 0 ? counted("confirm.pin.wait", static_cast<int>((wait + 999) / 1000))
-                                    : counted("confirm.pin.wrong", result.answer.tries_left);
-        }
-        emit changed();
     });
 }
 

@@ -5,6 +5,7 @@
 #include "client/viewmodels/confirmation_draft.hpp"
 #include "client/viewmodels/controller.hpp"
 #include "client/viewmodels/models.hpp"
+#include "client/viewmodels/return_gate.hpp"
 #include "client/viewmodels/visit_view.hpp"
 
 namespace mingcha {
@@ -81,9 +82,9 @@ public:
     [[nodiscard]] QString deferText() const;
     [[nodiscard]] bool canDefer() const;
     [[nodiscard]] QString stage() const;
-    [[nodiscard]] bool pinAsk() const { return pin_ask_; }
-    [[nodiscard]] int pinDigits() const { return static_cast<int>(pin_.size()); }
-    [[nodiscard]] QString pinMessage() const { return pin_message_; }
+    [[nodiscard]] bool pinAsk() const { return gate_.is_open(); }
+    [[nodiscard]] int pinDigits() const { return gate_.digits(); }
+    [[nodiscard]] QString pinMessage() const { return gate_.message(); }
     [[nodiscard]] bool submitArmed() const { return armed_; }
     [[nodiscard]] QString submitText() const;
     [[nodiscard]] QString newVersionText() const;
@@ -105,10 +106,10 @@ public:
     Q_INVOKABLE void codeErase();
     Q_INVOKABLE void finish();
     Q_INVOKABLE void defer();
-    Q_INVOKABLE void askReturn();
-    Q_INVOKABLE void pinDigit(QString const& digit);
-    Q_INVOKABLE void pinErase();
-    Q_INVOKABLE void cancelReturn();
+    Q_INVOKABLE void askReturn() { gate_.ask(); }
+    Q_INVOKABLE void pinDigit(QString const& digit) { gate_.digit(digit); }
+    Q_INVOKABLE void pinErase() { gate_.erase(); }
+    Q_INVOKABLE void cancelReturn() { gate_.cancel(); }
     Q_INVOKABLE void submit();
     Q_INVOKABLE void submitHeld();
     Q_INVOKABLE void setLanguage(QString const& language);
@@ -124,19 +125,19 @@ private:
     void take_up();
     /// The draft changed: it is kept, and shown.
     void entered();
-    void take_pin();
     void go_back();
     [[nodiscard]] std::optional<Hash> feedback_hash() const;
     [[nodiscard]] Uuid signer_id() const;
     [[nodiscard]] QString signer_name(std::string const& role) const;
     [[nodiscard]] int dissents() const;
 
+    ReturnGate gate_;
     ConfirmFindingsModel findings_;
     ConfirmationDraft draft_;
     QByteArray signature_;  // PNG
     QVariantList strokes_;
-    QString reason_, pin_, pin_message_;
-    bool typing_ = false, pin_ask_ = false, armed_ = false, writing_ = false;
+    QString reason_;
+    bool typing_ = false, armed_ = false, writing_ = false;
 };
 
 inline constexpr int defer_hours = 72;  // UX T12
