@@ -6,6 +6,7 @@
 #include "client/platform/position.hpp"
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/checkin_power.hpp"
+#include "client/viewmodels/checkin_records.hpp"
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/settings_controller.hpp"
@@ -28,10 +29,6 @@ QVariantList reason_options(char const* const (&codes)[N], QString const& prefix
         out.push_back(option(QLatin1String(code), qtTrId((prefix + QLatin1String(code)).toLatin1().constData()),
                              chosen == QLatin1String(code)));
     return out;
-}
-
-void append(std::vector<Change>& to, std::vector<Change> more) {
-    to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 }  // namespace
 
@@ -378,57 +375,6 @@ Value::Map CheckinController::evidence() const {
     return out;
 }
 
-Uuid CheckinController::checkin_changes(WriteJob& job, Value::Map evidence, std::string const& note) {
-    auto& store = context_.store;
-    auto const name = draft_.visit_name();
-    auto const* visit = draft_.is_planned() ? context_.visit.file().visit : nullptr;
-    bool const leads = !visit || context_.visit.is_lead();
-    job.seals = true;
-    auto const put = [&](std::string_view field, Value value) {
-        if (!visit || visit->value(field) != value) job.changes.push_back(change(name, field, std::move(value)));
-    };
-    if (!visit) {
-        job.new_root = name.root;
-        put("unit", draft_.unit);
-        put("lead", store.person());
-    }
-    if (leads) {  // a companion's check-in is a step only: the head belongs to the lead
-        auto const* chosen = list();
-        put("kind", plain(draft_.kind));
-        put("checklist", Value::Map{{"code", chosen->value("code")}, {"version", chosen->value("version")}});
-        put("checkin", evidence);
-        put("unit_facts", unit_facts(*unit()));
-        if (auto const why = draft_.why_here(); !why.empty()) put("reason", why);
-        if (!visit || visit->value("number").text().empty()) put("number", next_number());
-        for (auto const& id : draft_.companions) {
-            auto const person = Value(uuid(id));
-            auto const encoded = person.encode();
-            auto const before = visit ? visit->versions("members") : std::vector<Sibling const*>{};
-            bool const there =
-                std::ranges::any_of(before, [&](Sibling const* one) { return one->value == as_text(encoded); });
-            if (!there) job.changes.push_back(change(name, "members", person, Change::Kind::add));
-        }
-    }
-    for (auto const& shot : draft_.shots) {
-        append(job.changes, photo_changes({name.root, RecordType::photo, store.new_id()}, name.id, shot));
-        job.blobs.push_back(shot.kept.blob);
-    }
-    auto const step = store.new_id();
-    append(job.changes, step_changes({name.root, name.id, visit ? "VT05" : "VT04", note, std::move(evidence), {}}, step,
-                                     store.person(), store.cache().of_root(name.root)));
-    return step;
-}
-
-std::string CheckinController::next_number() {
-    auto& store = context_.store;
-    int const n = store.note(QStringLiteral("visitNumber")).toInt() + 1;
-    store.set_note(QStringLiteral("visitNumber"), n);
-    return plain(
-        QStringLiteral("%1-%2-%3")
-            .arg(qt(store.facts().device).right(4).toUpper(), day_code(store.now_ms()).remove(QLatin1Char('-')))
-            .arg(n));
-}
-
 void CheckinController::write(WriteJob job, QString const& next) {
     starting_ = true;
     emit changed();
@@ -443,7 +389,7 @@ void CheckinController::write(WriteJob job, QString const& next) {
 void CheckinController::start() {
     if (!canStart()) return;
     WriteJob job;
-    (void)checkin_changes(job, evidence(), draft_.why_here());
+    (void)checkin_records(context_, draft_, {*unit(), *list(), evidence(), draft_.why_here()}, job);
     write(std::move(job), QStringLiteral("runner"));
 }
 
@@ -455,15 +401,9 @@ void CheckinController::saveRefusal() {
     auto at_gate = evidence();
     at_gate.try_emplace("gps_reason", "refused");
     auto const why = draft_.why_here();
-    auto const checked_in = checkin_changes(job, std::move(at_gate), why.empty() ? plain(words) : why);
-    auto const name = draft_.visit_name();
-    Value::Map data{{"who", plain(draft_.refusal.value(QStringLiteral("who")).toString())},
-                    {"words", plain(words)},
-                    {"when", static_cast<std::int64_t>(context_.store.now_ms())}};
-    auto refused = step_changes({name.root, name.id, "VT06", plain(words), std::move(data), {}},
-                                context_.store.new_id(), context_.store.person(), {});
-    follows(refused, checked_in);
-    append(job.changes, std::move(refused));
+    auto const checked_in = checkin_records(
+        context_, draft_, {*unit(), *list(), std::move(at_gate), why.empty() ? plain(words) : why}, job);
+    refusal_records(context_, draft_, checked_in, job);
     write(std::move(job), QStringLiteral("wrapup"));
 }
 

@@ -103,9 +103,6 @@ private:
     void edited();
     void capture(QString const& role);
     void keep(QByteArray const& image, CheckinShot shot);
-    /// What the check-in writes; the id of its step.
-    [[nodiscard]] Uuid checkin_changes(WriteJob& job, Value::Map evidence, std::string const& note);
-    [[nodiscard]] std::string next_number();
     /// Stores it and goes on to the page `next` of the visit.
     void write(WriteJob job, QString const& next);
     [[nodiscard]] Record const* unit() const;

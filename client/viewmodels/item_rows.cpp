@@ -6,178 +6,13 @@
 #include <cctype>
 
 #include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/item_controls.hpp"
 #include "client/viewmodels/verdict_edits.hpp"
 #include "client/viewmodels/words.hpp"
 
 namespace mingcha {
 
 namespace {
-QString text(Decimal number) {
-    return QString::fromStdString(number.to_string());
-}
-QString text(std::optional<Decimal> number) {
-    return number ? text(*number) : QString();
-}
-
-QString clock(int minutes) {
-    return QStringLiteral("%1:%2")
-        .arg(minutes / 60, 2, 10, QLatin1Char('0'))
-        .arg(minutes % 60, 2, 10, QLatin1Char('0'));
-}
-QString limit_text(Item const& item, Decimal value) {
-    return item.scoring == Scoring::time ? clock(static_cast<int>(value.units() / Decimal::scale)) : text(value);
-}
-
-QVariantList options(Item const& item) {
-    QVariantList out;
-    for (auto const& level : item.levels) {
-        auto one = option(qt(level.code), pick(level.words));
-        one.insert(QStringLiteral("level"), level.shape);
-        out.push_back(one);
-    }
-    return out;
-}
-
-QString coefficient(Item const& item, Verdict const& verdict) {
-    auto const* level = item.level(verdict.level);
-    if (!level || !level->share_from) return {};
-    return text(verdict.share ? verdict.share : level->share);
-}
-QString coefficient_range(Item const& item) {
-    for (auto const& level : item.levels)
-        if (level.share_from && level.share_to)
-            return text(*level.share_from) + QStringLiteral("–") + text(*level.share_to);
-    return {};
-}
-
-QVariantList columns(Checklist const& list, Item const& item, Verdict const& verdict) {
-    auto const column = [](QString const& key, QString const& title, std::string const& value, QString const& share) {
-        return QVariantMap{{QStringLiteral("key"), key},
-                           {QStringLiteral("title"), title},
-                           {QStringLiteral("value"), qt(value)},
-                           {QStringLiteral("coefficient"), share}};
-    };
-    if (list.two_points.empty() || item.scoring == Scoring::no_yes)
-        return {column({}, {}, verdict.level, coefficient(item, verdict))};
-    QVariantList out;
-    for (auto const& point : list.two_points) {
-        bool const start = point.code == "term_start";
-        out.push_back(column(qt(point.code), pick(point.words), start ? verdict.level_start : verdict.level,
-                             start ? QString() : coefficient(item, verdict)));
-    }
-    return out;
-}
-
-QVariantMap points(Item const& item, Verdict const& verdict) {
-    auto const most = item.max.value_or(Decimal{});
-    auto const step = points_step(item);
-    QStringList segments;
-    if (Decimal(5) * step >= most)
-        for (Decimal value; value <= most; value = value + step) segments.push_back(text(value));
-    return {{QStringLiteral("value"), text(verdict.points)},
-            {QStringLiteral("max"), text(most)},
-            {QStringLiteral("step"), text(step)},
-            {QStringLiteral("segments"), segments}};
-}
-
-QString limits(Item const& item, SchoolFacts const& school) {
-    if (!item.threshold) return {};
-    auto const& threshold = *item.threshold;
-    QString const sign = threshold.side == Side::min ? QStringLiteral("≥") : QStringLiteral("≤");
-    QStringList out;
-    if (threshold.shape == Threshold::Shape::by_formula) {
-        if (auto const fact = school.fact(threshold.formula.fact))
-            out.push_back(sign + text(formula_value(threshold.formula, *fact)));
-    } else {
-        auto const ours = [&](Limit const& limit) {
-            return std::ranges::find(limit.kinds, school.kind) != limit.kinds.end();
-        };
-        bool const staged = std::ranges::any_of(threshold.limits, ours);
-        for (auto const& limit : threshold.limits)
-            if (!staged || ours(limit))
-                out.push_back((staged ? QString() : pick(limit.words)) + sign + limit_text(item, limit.value));
-    }
-    if (out.isEmpty()) return {};
-    return qtTrId("runner.limit")
-        .arg(out.join(QStringLiteral("·")) + (item.unit.zh.empty() ? QString() : QLatin1Char(' ') + pick(item.unit)));
-}
-
-QVariantMap measure(Item const& item, Verdict const& verdict, SchoolFacts const& school) {
-    auto const* level = item.level(verdict.level);
-    bool const time = item.scoring == Scoring::time;
-    QString const value = time ? (verdict.time ? clock(*verdict.time) : QString()) : text(verdict.measured);
-    QString const input = time                               ? QStringLiteral("time")
-                          : item.scoring == Scoring::percent ? QStringLiteral("percent")
-                          : item.scoring == Scoring::minutes ? QStringLiteral("integer")
-                                                             : QStringLiteral("decimal");
-    return {{QStringLiteral("value"), value},
-            {QStringLiteral("unit"), pick(item.unit)},
-            {QStringLiteral("hint"), qtTrId("runner.measure.hint")},
-            {QStringLiteral("limitText"), limits(item, school)},
-            {QStringLiteral("input"), input},
-            {QStringLiteral("level"), level ? level->shape : 0},
-            {QStringLiteral("levelWord"), level ? pick(level->words) : QString()},
-            {QStringLiteral("auto"), level == nullptr || verdict.automatic}};
-}
-
-QString rule_text(Deduction const& rule) {
-    if (rule.free) return qtTrId("runner.fault.free");
-    if (rule.per == Per::once) return qtTrId("runner.fault.once").arg(text(rule.points));
-    if (rule.per == Per::percent) return qtTrId("runner.fault.percent").arg(text(rule.step), text(rule.points));
-    return qtTrId("runner.fault.each").arg(text(rule.points));
-}
-
-QVariantList faults(Item const& item, Verdict const& verdict) {
-    QVariantList out;
-    for (auto const& rule : item.deductions) {
-        Decimal amount;
-        if (verdict.faults)
-            if (auto const found = verdict.faults->find(rule.code); found != verdict.faults->end())
-                amount = found->second;
-        // The points of a free row are typed like a number, not marked.
-        auto const* per = rule.free || rule.per == Per::count ? "count" : rule.per == Per::once ? "once" : "percent";
-        out.push_back(QVariantMap{{QStringLiteral("code"), qt(rule.code)},
-                                  {QStringLiteral("key"), key_of(qt(rule.code))},
-                                  {QStringLiteral("text"), pick(rule.words)},
-                                  {QStringLiteral("ruleText"), rule_text(rule)},
-                                  {QStringLiteral("per"), QString::fromLatin1(per)},
-                                  {QStringLiteral("amount"), text(amount)},
-                                  {QStringLiteral("free"), rule.free}});
-    }
-    return out;
-}
-
-QString deduct_text(Item const& item, ItemScore const& scored) {
-    if (!scored.points || item.deductions.empty()) return {};
-    auto const most = item.full_mark().value_or(Decimal{});
-    return qtTrId("runner.deduct").arg(text(most - *scored.points), text(*scored.points));
-}
-
-QString working(Item const& item, SchoolFacts const& school) {
-    if (!item.threshold || item.threshold->shape != Threshold::Shape::by_formula) return {};
-    auto const& formula = item.threshold->formula;
-    auto const fact = school.fact(formula.fact);
-    if (!fact) return {};
-    QString const name = formula.fact == "students" ? qtTrId("runner.fact.students") : qtTrId("runner.fact.staff");
-    return qtTrId("runner.working").arg(name, text(*fact), pick(formula.words), text(formula_value(formula, *fact)));
-}
-
-QVariantMap sample(Item const& item, Verdict const& verdict) {
-    if (!item.sample) return {};
-    QVariantList marks;
-    for (int i = 0; i < item.sample->size; ++i) {
-        auto const at = static_cast<std::size_t>(i);
-        char const mark = at < verdict.sample.size() ? verdict.sample[at] : '.';
-        marks.push_back(mark == '+' ? 1 : mark == '-' ? 2 : 0);
-    }
-    auto const seen = count_sample(verdict.sample);
-    return {{QStringLiteral("total"), item.sample->size},
-            {QStringLiteral("marks"), marks},
-            {QStringLiteral("text"),
-             seen.seen == 0 ? QString()
-                            : qtTrId("runner.sample").arg(seen.seen).arg(seen.good).arg(seen.seen - seen.good)}};
-}
-
 QVariantMap text_field(QString const& field, QString const& title, QString const& value, QString const& hint) {
     return {{QStringLiteral("field"), field},
             {QStringLiteral("title"), title},
@@ -218,8 +53,9 @@ QStringList facts(ItemInput const& in) {
             break;
     }
     if (is_measured(in.item.scoring))
-        if (auto const limit = limits(in.item, in.school); !limit.isEmpty()) out.push_back(limit);
-    if (auto const count = sample(in.item, in.verdict).value(QStringLiteral("text")).toString(); !count.isEmpty())
+        if (auto const limit = item_control::limits(in.item, in.school); !limit.isEmpty()) out.push_back(limit);
+    if (auto const count = item_control::sample(in.item, in.verdict).value(QStringLiteral("text")).toString();
+        !count.isEmpty())
         out.push_back(count);
     return out;
 }
@@ -264,16 +100,16 @@ void put_veto(QVariantMap& row, ItemInput const& in, ItemScore const& scored, in
 
 void put_value(QVariantMap& row, ItemInput const& in, ItemScore const& scored, Record const* answer) {
     row[QStringLiteral("shape")] = shape_of(in.item);
-    row[QStringLiteral("options")] = options(in.item);
-    row[QStringLiteral("columns")] = columns(in.list, in.item, in.verdict);
-    row[QStringLiteral("coefficientText")] = coefficient_range(in.item);
-    row[QStringLiteral("points")] = points(in.item, in.verdict);
-    row[QStringLiteral("measure")] = measure(in.item, in.verdict, in.school);
-    row[QStringLiteral("faults")] = faults(in.item, in.verdict);
-    row[QStringLiteral("deductText")] = deduct_text(in.item, scored);
+    row[QStringLiteral("options")] = item_control::options(in.item);
+    row[QStringLiteral("columns")] = item_control::columns(in.list, in.item, in.verdict);
+    row[QStringLiteral("coefficientText")] = item_control::coefficient_range(in.item);
+    row[QStringLiteral("points")] = item_control::points(in.item, in.verdict);
+    row[QStringLiteral("measure")] = item_control::measure(in.item, in.verdict, in.school);
+    row[QStringLiteral("faults")] = item_control::faults(in.item, in.verdict);
+    row[QStringLiteral("deductText")] = item_control::deduct_text(in.item, scored);
     row[QStringLiteral("full")] = in.verdict.faults && in.verdict.faults->empty();
-    row[QStringLiteral("workingText")] = working(in.item, in.school);
-    row[QStringLiteral("sample")] = sample(in.item, in.verdict);
+    row[QStringLiteral("workingText")] = item_control::working(in.item, in.school);
+    row[QStringLiteral("sample")] = item_control::sample(in.item, in.verdict);
     row[QStringLiteral("texts")] = texts(in, answer);
     row[QStringLiteral("naAllowed")] = in.item.na_allowed;
     row[QStringLiteral("na")] = in.verdict.is_na() || in.na_asking;
@@ -345,9 +181,9 @@ QString verdict_word(Checklist const& list, Item const& item, Verdict const& ver
     if (verdict.is_na()) return qtTrId("score.na");
     auto const scored = score_item(list, item, verdict, school);
     if (auto const* level = item.level(scored.level)) return pick(level->words);
-    if (scored.points) return qtTrId("runner.points").arg(text(*scored.points));
-    if (verdict.measured) return text(*verdict.measured) + QLatin1Char(' ') + pick(item.unit);
-    if (verdict.time) return clock(*verdict.time);
+    if (scored.points) return qtTrId("runner.points").arg(item_control::text_of(*scored.points));
+    if (verdict.measured) return item_control::text_of(*verdict.measured) + QLatin1Char(' ') + pick(item.unit);
+    if (verdict.time) return item_control::clock_of(*verdict.time);
     return qt(verdict.text).left(12);
 }
 
@@ -368,8 +204,9 @@ QVariantMap item_row(ItemInput const& in) {
         {QStringLiteral("sectionText"), number_of(in.section.code) + QLatin1Char(' ') + pick(in.section.title)},
         {QStringLiteral("lastText"), QString()},
         {QStringLiteral("facts"), facts(in)},
-        {QStringLiteral("pointsText"),
-         in.list.total && full && *full > Decimal{} ? qtTrId("runner.points").arg(text(*full)) : QString()}};
+        {QStringLiteral("pointsText"), in.list.total && full && *full > Decimal{}
+                                           ? qtTrId("runner.points").arg(item_control::text_of(*full))
+                                           : QString()}};
     put_value(row, in, scored, answer);
     put_veto(row, in, scored, photos, comment);
     row[QStringLiteral("state")] = state_of(in.item, in.verdict, scored);
@@ -426,7 +263,7 @@ QVariantMap score_map(Checklist const& list, Score const& score) {
     bool const sum = list.total.has_value();
     return {{QStringLiteral("chip"), veto},
             {QStringLiteral("text"), sum ? (score.by_veto ? qtTrId("score.raw") : qtTrId("score.now")) : QString()},
-            {QStringLiteral("value"), sum ? text(score.score) : QString()},
+            {QStringLiteral("value"), sum ? item_control::text_of(score.score) : QString()},
             {QStringLiteral("extra"), score.tally.na > 0 ? qtTrId("score.na.count").arg(score.tally.na) : QString()},
             {QStringLiteral("counts"), sum ? QVariantList() : level_counts(score.tally)}};
 }
@@ -441,7 +278,8 @@ QVariantList score_table(Score const& score) {
             counts.push_back(pick(level.words) + QLatin1Char(' ') + QString::number(level.count));
             worst = std::max(worst, level.shape);
         }
-        QString const sum = section.base ? text(section.earned) + QStringLiteral(" / ") + text(section.base)
+        QString const sum = section.base ? item_control::text_of(section.earned) + QStringLiteral(" / ") +
+                                               item_control::text_of(section.base)
                                          : counts.join(QStringLiteral("·"));
         out.push_back(QVariantMap{{QStringLiteral("title"),
                                    number_of(section.section->code) + QLatin1Char(' ') + pick(section.section->title)},

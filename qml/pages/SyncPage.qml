@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import Mingcha.Icons
 import Mingcha.Kit
 import Mingcha.Parts
 import Mingcha.Theme

@@ -72,6 +72,7 @@ TEST_CASE("docs/PROTOCOL.md names every limit with its value", "[docs]") {
                                         MC_LIMIT(retry_last_ms),
                                         MC_LIMIT(bad_frames_max),
                                         MC_LIMIT(quarantine_per_device_max),
+                                        MC_LIMIT(lost_acts_max),
                                         MC_LIMIT(contact_grain_ms),
                                         MC_LIMIT(contacts_kept_ms)};
     auto const protocol = file_text("docs/PROTOCOL.md");
