@@ -13,6 +13,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "client")]
+from console import Console, check_rulings  # noqa: E402
 from office import OfficeVisit  # noqa: E402
 from pages import Pages  # noqa: E402
 from tablet import Failure, Server, Tablet  # noqa: E402
@@ -86,12 +87,17 @@ def walk(server, tablet, out, all_sizes):
     steps.say("核对中心所收，验证签名、回执和日志", "compare what the centre got; verify signatures, receipts and the log")
     held = OfficeVisit(server.export_visits(), visit_id)
     held.check(visit.expected, photos_needed, len(FAILS))
+    shown = Console(server.address).visit(visit_id)
+    steps.tell(f"{check_rulings(shown)} 步，全部已生效 · steps, all in force")
+    need(shown["state"] == "submitted", f"the office shows the visit as {shown['state']}")
+    noticed = sorted(finding["state"] for finding in shown["findings"])
+    need(noticed == ["noticed"] * len(FAILS), f"the findings are {noticed}, not all noticed")
     need(NOTE in held.overall(), "the centre does not have the note that was added after submission")
     verified = subprocess.run([server.program, "audit", "verify", "--data", str(server.directory)], capture_output=True, text=True)
     audit = verified.stdout.strip() or verified.stderr.strip()
     need(verified.returncode == 0, "the audit found faults: " + audit)
     for english in (False, True):
-        print("\n" + held.summary(audit, english), flush=True)
+        print("\n" + held.summary(audit, english, shown), flush=True)
     print(flush=True)
     steps.say("关闭平板", "close the tablet")
     need(tablet.quit() == 0, "the tablet program did not end well")

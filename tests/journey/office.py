@@ -4,6 +4,7 @@ import json
 import pathlib
 import re
 
+from console import words
 from tablet import Failure
 
 LISTS = pathlib.Path(__file__).resolve().parents[2] / "shared/data/checklists"
@@ -77,8 +78,8 @@ class OfficeVisit:
         out = [(*words[shape], counts[shape]) for shape in sorted(counts)]
         return out + [("不适用", "N/A", silent[0]), ("文字记录", "notes", silent[1])]
 
-    def summary(self, audit, english):
-        """A few calm lines. `audit` is what `mingchad audit verify` said."""
+    def summary(self, audit, english, shown):
+        """A few calm lines. `audit` is what `mingchad audit verify` said, `shown` what the office is shown of the visit."""
 
         def pick(zh, en):
             return en if english else zh
@@ -94,9 +95,12 @@ class OfficeVisit:
         size = sum(value(photo, "size") for photo in self.of("photo")) / 1e6
         comments = sum(1 for answer in self.of("answer") if value(answer, "comment"))
         counts = " · ".join(f"{pick(zh, en)} {count}" for zh, en, count in self.counts() if count)
+        state = pick(*words("state." + shown["state"]))
+        if "dissent" in shown["flags"]:
+            state = pick(f"{state}，有异议", f"{state}, with dissent")
         lines = [
             pick("中心现在有：", "The centre now holds:"),
-            line("督导", "Visit", f"{school} · {pick('常规', 'routine')} · {value(self.visit, 'number')} · {pick('已提交，有异议', 'submitted, with dissent')}"),
+            line("督导", "Visit", f"{school} · {pick('常规', 'routine')} · {value(self.visit, 'number')} · {state}"),
             line("检查表", "Checklist", f"{pick(self.list['title_zh'], self.list['title_en'])} {self.list['version']}"),
             line("结果", "Result", counts),
             line("检查项", "Items", pick(f"{len(self.of('answer'))} 项，{comments} 项有说明", f"{len(self.of('answer'))}, {comments} with a comment")),
