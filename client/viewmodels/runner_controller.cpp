@@ -71,6 +71,7 @@ void RunnerController::start() {
     if (!place(current_).item) current_ = next_open_after({});
     auto const all = places();
     if (current_.isEmpty() && !all.empty()) current_ = qt(all.front().item->code);
+    if (!current_.isEmpty()) context_.navigator.set_item(current_);  // what is shown is what a cut finds again
     auto const here = place(current_);
     section_ = here.section ? qt(here.section->code) : QString();
     choose_rows();

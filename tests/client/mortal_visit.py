@@ -1,0 +1,275 @@
+"""One person's visit from check-in to receipt, taken step by step from whatever page is open, so that it can go on after any cut."""
+
+from day_test import check, picture, planned, unlock
+from tablet import Failure
+
+REACH_MAX = 13  # the list has as many items
+FINDING = {"title": "消防通道堆放桌椅", "basis": "《消防法》第二十八条"}
+# Where a step that began on a page may have led; a page without a memory of its own (photo) opens as the one it belongs to. What was
+# tapped last counts from its commit on, so the page before is right as well.
+LEADS_TO = {
+    "unlock": {"today", "checkin", "runner", "wrapup", "findings", "confirm", "receipt"},
+    "today": {"today", "checkin", "runner", "confirm", "receipt"},
+    "checkin": {"checkin", "runner"},
+    "runner": {"runner", "wrapup", "today", "confirm"},
+    "photo": {"runner"},
+    "wrapup": {"wrapup", "runner", "findings", "confirm", "today"},
+    "findings": {"findings", "wrapup"},
+    "confirm": {"confirm", "receipt"},
+    "receipt": {"receipt"},
+}
+
+
+def looks(row):
+    """What a person sees of an answer."""
+    return {"state": row["state"], "na": row["na"], "full": row["full"], "deduct": row["deductText"], "points": row["points"]["value"],
+            "columns": [column["value"] for column in row["columns"]]}
+
+
+class Visit:
+    """What a person does next on the page that is open, and what the screen has called stored."""
+
+    def __init__(self, tablet, chance, scratch, kind):
+        self.tablet, self.chance, self.scratch, self.kind = tablet, chance, scratch, kind
+        self.stored = {}  # item → what its row showed after the commit
+        self.comments = {}  # item → text that was 已存
+        self.photos = {}  # item → how many
+        self.finding = {}  # field → what the form showed after the commit, of the one finding
+        self.acts = set()  # steps that the screen has shown as taken
+        self.touched = None  # the item whose change may or may not have been stored when the power went
+        self.wanted_photo = None
+        self.id = None
+        self.pictures = 0
+        self.page = "today"  # that was open when the step began
+        self.items = None  # of the runner that may be current when the step is cut; None: it says nothing of them
+
+    def step(self):
+        """One thing; False when the visit is received."""
+        self.page = self.tablet.app("route")
+        self.items = {self.tablet.app("runner.current")} if self.page == "runner" else None
+        return getattr(self, "on_" + self.page)() is not False
+
+    def on_unlock(self):
+        unlock(self.tablet)
+        self.tablet.wait("unlock.1", gone=True)
+
+    def on_today(self):
+        if self.id is None:
+            self.id = planned(self.tablet, self.kind)["id"]
+        key = self.id.replace("-", "_")
+        if any(row["id"] == self.id for row in self.tablet.rows("today.plan")):
+            self.tablet.tap(f"today.row.{key}.act")
+            self.tablet.wait_app("route", "checkin")
+        else:
+            self.tablet.tap("today.resume")
+            self.tablet.wait("today.resume", gone=True)
+
+    def on_checkin(self):
+        self.tablet.tap("checkin.reason.indoors")
+        self.tablet.tap("checkin.start")
+        self.tablet.wait_app("route", "runner")
+
+    def on_runner(self):
+        tablet = self.tablet
+        if tablet.app("runner.readOnly") and "VT09" in self.acts | self.may_have_acted():
+            return self.leave()
+        tablet.wait_app("runner.readOnly", False)
+        self.acts.add("VT04")
+        if self.wanted_photo:
+            return self.go_for_photo()
+        rows = tablet.rows("runner.items")
+        todo = [row for row in rows if row["state"] == "open"] or [row for row in rows if row["code"] not in self.stored]
+        if todo:
+            return self.answer(todo[0])
+        sections = [section for section in tablet.rows("runner.sections") if section["done"] < section["total"]]
+        if sections:
+            self.items = None  # its first one
+            tablet.tap("runner.section." + sections[0]["key"])
+            return tablet.wait_app("runner.section", sections[0]["code"])
+        tablet.tap("runner.wrapup")
+        tablet.wait_app("route", "wrapup")
+
+    def may_have_acted(self):
+        return {"VT09"} if self.touched == "VT09" else set()
+
+    def leave(self):
+        self.tablet.tap("shell.back")
+        self.tablet.wait("runner.wrapup", gone=True)
+
+    def answer(self, row):
+        code, key = row["code"], row["key"]
+        at = [one["code"] for one in self.tablet.rows("runner.items")].index(code)
+        self.items.add(code)
+        self.reach(key)
+        if row["state"] == "open" or not row["full"]:
+            if row["state"] == "open" and self.chance.random() < 0.3:
+                self.change(at, code, f"runner.item.{key}.fault.free.plus")
+            self.change(at, code, f"runner.item.{key}.full", full=True)
+        else:
+            self.stored[code] = looks(row)
+        if self.chance.random() < 0.4:
+            self.comment(code)
+
+    def reach(self, key):
+        """Down the list by what is in sight: items far below are not there yet, also for a finger."""
+        for _ in range(REACH_MAX):
+            names = self.tablet.names()
+            if f"runner.item.{key}" in names:
+                return
+            self.items = None  # whatever is touched on the way
+            self.tablet.tap([name for name in names if name.startswith("runner.item.") and name.endswith(".question")][-1])
+        raise Failure(f"the list does not reach {key}")
+
+    def change(self, at, code, name, full=None):
+        self.touched = code
+        self.tablet.tap(name)
+        if full:
+            self.tablet.wait_app(f"runner.items.{at}.full", True)
+        else:
+            self.tablet.wait_app(f"runner.items.{at}.state", "done")
+        self.stored[code] = looks(self.tablet.rows("runner.items")[at])  # a row changes after the commit
+        self.touched = None
+
+    def comment(self, code):
+        tablet, text = self.tablet, f"{code}：现场已核实"
+        if tablet.app("runner.current") != code:
+            tablet.tap("runner.item." + code.replace(".", "_"))
+            tablet.wait_app("runner.current", code)
+        shown = tablet.app("runner.panel.comment")
+        check(shown in ("", text), f"a comment is neither whole nor absent: {shown}")
+        if not shown:
+            tablet.type("runner.panel.comment", text)
+        tablet.wait_app("runner.panel.commentSaved", "已存")
+        self.comments[code] = text
+
+    def on_wrapup(self):
+        tablet = self.tablet
+        tablet.wait("wrapup.hand_over") if tablet.app("wrapup.canHandOver") else None
+        if tablet.app("runner.readOnly"):
+            return self.leave_wrapup()
+        missing = [row for row in tablet.rows("wrapup.must") if row["id"].startswith("photo|")]
+        if missing:
+            self.wanted_photo = missing[0]["id"].split("|")[1]
+            tablet.tap(f"wrapup.must.{missing[0]['key']}.go")
+            return tablet.wait_app("route", "runner")
+        if set(self.finding) != set(FINDING):
+            tablet.tap("wrapup.findings")
+            return tablet.wait_app("route", "findings")
+        if tablet.app("wrapup.releaseAsk"):
+            tablet.tap("wrapup.release.no_child")
+            return tablet.wait_app("wrapup.releaseAsk", False)
+        if not tablet.app("wrapup.comment"):
+            tablet.type("wrapup.comment", "总体良好")
+            return tablet.wait_app("wrapup.comment", "总体良好")
+        tablet.wait_app("wrapup.canHandOver", True)
+        self.touched = "VT09"
+        tablet.tap("wrapup.hand_over")
+        tablet.wait_app("route", "confirm")
+
+    def leave_wrapup(self):
+        self.tablet.tap("shell.back")
+        self.tablet.wait("wrapup.hand_over", gone=True)
+
+    def go_for_photo(self):
+        tablet, code = self.tablet, self.wanted_photo
+        rows = [row for row in tablet.rows("runner.items") if row["code"] == code]
+        if rows and rows[0]["photoCount"] > 0:
+            self.photos[code] = rows[0]["photoCount"]
+            self.wanted_photo = None
+            return
+        if tablet.app("runner.current") == code:
+            tablet.tap("runner.photo")
+            return tablet.wait_app("route", "photo")
+        tablet.tap("runner.wrapup")
+        tablet.wait_app("route", "wrapup")
+
+    def on_findings(self):
+        """One finding of its own, field by field; the page opens without a form after a cut."""
+        tablet = self.tablet
+        rows = tablet.rows("findings.rows")
+        check(len(rows) <= 1, f"one finding was made, {len(rows)} are there")
+        if not rows:
+            check(not self.finding, f"the finding is gone: {self.finding}")
+            tablet.tap("findings.add")
+            return tablet.wait("finding.close")
+        if not tablet.app("findings.editing.id"):
+            tablet.tap("findings.row." + rows[0]["key"])
+            return tablet.wait("finding.close")
+        for field, text in FINDING.items():
+            shown = tablet.app("findings.editing." + field)
+            check(shown == text or field not in self.finding, f"the finding's {field} was {text} and is {shown}")
+            if shown != text:
+                tablet.type("finding." + field, text)
+                tablet.wait_app("findings.editing." + field, text)  # the record's own: a form shows what is stored
+            self.finding[field] = text
+        tablet.tap("findings.back")
+        tablet.wait_app("route", "wrapup")
+
+    def on_photo(self):
+        tablet = self.tablet
+        if tablet.app("photo.photos"):
+            tablet.tap("photo.done")
+            return tablet.wait_app("route", "runner")
+        self.pictures += 1
+        tablet.do("choose", file=picture(self.scratch / f"{self.pictures}.png", self.pictures + 3))
+        tablet.tap("photo.import")
+        tablet.wait("photo.thumb.1")
+        self.photos[self.wanted_photo] = 1
+
+    def on_confirm(self):
+        tablet = self.tablet
+        self.acts.add("VT09")
+        if tablet.app("confirm.stage") == "submit":
+            self.acts.add("VT11")
+            tablet.wait("confirm.submit")
+            tablet.do("hold", name="confirm.submit", ms=1800)
+            return tablet.wait_app("route", "receipt")
+        if not tablet.app("confirm.isSigned"):
+            tablet.wait("confirm.signature")
+            tablet.do("draw", name="confirm.signature")
+            return tablet.wait_app("confirm.isSigned", True)
+        typed = tablet.app("confirm.codeDigits")
+        if typed < 6:
+            if typed == 0:
+                tablet.tap("confirm.code")
+            for digit in "135790"[typed:]:
+                tablet.tap("confirm.code." + digit)
+        tablet.wait_app("confirm.canFinish", True)
+        tablet.tap("confirm.finish")
+        tablet.wait_app("confirm.stage", "submit")
+
+    def on_receipt(self):
+        self.acts.add("VT14")
+        if not self.tablet.fuse.away:
+            self.tablet.wait_app("receipt.chip.tone", "success", ms=60000)
+            return False
+
+    def come_back(self):
+        """After a cut: the page and the item that were left are open again, and what the screen had called stored is there."""
+        tablet = self.tablet
+        page = tablet.app("route")
+        check(page in LEADS_TO[self.page], f"the app was left at {self.page} and opens at {page}")
+        if page != "runner":
+            return
+        item = tablet.app("runner.current")
+        check(self.page != "runner" or self.items is None or item in self.items, f"the app was left at item {self.items} and opens at {item}")
+        self.items = None  # the sections are walked through now
+        for section in tablet.rows("runner.sections"):
+            tablet.tap("runner.section." + section["key"])
+            tablet.wait_app("runner.section", section["code"])
+            for row in tablet.rows("runner.items"):
+                self.compare(row)
+        self.touched = None if self.touched != "VT09" else "VT09"
+
+    def compare(self, row):
+        code = row["code"]
+        before = self.stored.get(code)
+        if code == self.touched:  # the tap that the power cut met: there or not, never half
+            if row["state"] == "open":
+                check(not before, f"{code} was {before} and is open")
+            else:
+                self.stored[code] = looks(row)
+        elif before:
+            check(looks(row) == before, f"{code} was {before} and is {looks(row)}")
+        check(row["commentCount"] == 1 or code not in self.comments, f"the comment of {code} is gone")
+        check(row["photoCount"] >= self.photos.get(code, 0), f"a photo of {code} is gone")
