@@ -1,6 +1,5 @@
 #include "client/viewmodels/item_controls.hpp"
 
-
 #include <algorithm>
 
 #include "client/viewmodels/changes.hpp"

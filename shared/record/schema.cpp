@@ -54,7 +54,8 @@ constexpr std::array unit_fields{
 };
 constexpr std::array person_fields{
     FieldSpec{1, "name", text, settled, W::office, line, ""},
-    FieldSpec{2, "role", code, settled, W::office, tiny, "inspector | liaison | head | district | district_head | city"},
+    FieldSpec{2, "role", code, settled, W::office, tiny,
+              "inspector | liaison | head | district | district_head | city"},
     FieldSpec{3, "unit", id, settled, W::office, tiny, "of a liaison officer or head"},
     FieldSpec{4, "phone", text, settled, W::office, line, ""},
 };

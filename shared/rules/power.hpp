@@ -29,7 +29,7 @@ struct Power {
 /// Of a person with these appointments towards a unit at a moment. Without an appointment: no card, not trained.
 [[nodiscard]] Power power_at(std::span<Appointment const> appointments, Uuid const& unit, std::int64_t at_ms);
 
-inline constexpr std::int64_t fence_m = 500;     // UX T6: from the gate; farther asks for a reason
+inline constexpr std::int64_t fence_m = 500;  // UX T6: from the gate; farther asks for a reason
 
 /// Position inside the fence, or why not, as the check-in's evidence says (VT04, VT05). A position that is not known needs a reason;
 /// one that is known at a school whose gate is not has nothing to be compared with.

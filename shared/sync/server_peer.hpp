@@ -22,7 +22,7 @@ struct DeviceFacts {
 struct Greeting {
     Welcome welcome;
     std::optional<EpochClosed> closed;
-    bool strange_cursor = false;  ///< this server never gave it: the tablet starts anew, which is worth a line in the log
+    bool strange_cursor = false;  ///< this server never gave it: the tablet starts anew; for the log
 };
 
 /// A pushed batch after its commit.
