@@ -22,9 +22,10 @@ void ItemPanel::show(QString const& code) {
     emit changed();
 }
 
-void ItemPanel::note_change(QString const& code, Change back, QString const& line) {
-    past_[code].push_back({std::move(back), line});
-    if (code == code_) emit changed();
+void ItemPanel::note_change(Change back, QString const& line) {
+    auto const name = back.name;
+    past_[name].push_back({std::move(back), line});
+    if (name == answer_name()) emit changed();
 }
 
 Item const* ItemPanel::item() const {
@@ -126,7 +127,7 @@ QVariantList ItemPanel::findings() const {
 
 QStringList ItemPanel::history() const {
     QStringList out;
-    if (auto const found = past_.find(code_); found != past_.end())
+    if (auto const found = past_.find(answer_name()); found != past_.end())
         for (auto const& past : found->second) out.push_front(past.line);
     return out;
 }
@@ -134,7 +135,7 @@ QString ItemPanel::historyText() const {
     return history().value(0);
 }
 bool ItemPanel::historyUndo() const {
-    return past_.contains(code_) && !context_.visit.is_read_only();
+    return past_.contains(answer_name()) && !context_.visit.is_read_only();
 }
 
 QVariantMap ItemPanel::proposal() const {
@@ -193,7 +194,7 @@ void ItemPanel::editFinding(QString const& id) {
 }
 
 void ItemPanel::undoHistory() {
-    auto const found = past_.find(code_);
+    auto const found = past_.find(answer_name());
     if (found == past_.end() || context_.visit.is_read_only()) return;
     auto const back = found->second.back().back;
     found->second.pop_back();

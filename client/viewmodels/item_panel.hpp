@@ -44,7 +44,7 @@ public:
     /// Shows another item; what was typed before is a write of its own.
     void show(QString const& code);
     /// One change of the verdict, for the item's history (of this run). `back` takes it back, having seen no more than it had.
-    void note_change(QString const& code, Change back, QString const& line);
+    void note_change(Change back, QString const& line);
 
     [[nodiscard]] QString code() const { return code_; }
     [[nodiscard]] QString key() const;
@@ -88,6 +88,7 @@ private:
         Change back;
         QString line;
     };
+    [[nodiscard]] RecordName answer_name() const { return context_.visit.answer_name(code_.toStdString()); }
     [[nodiscard]] Item const* item() const;
     [[nodiscard]] QString text(std::string_view field) const;
     void write_text(std::string_view field, QString const& text, QString const& what);
@@ -96,7 +97,7 @@ private:
     Typing typing_;
     QString code_;
     bool basis_open_ = false;
-    std::map<QString, std::vector<Past>> past_;  // oldest first
+    std::map<RecordName, std::vector<Past>> past_;  // of this run, by answer: two visits have one each; oldest first
 };
 
 }  // namespace mingcha

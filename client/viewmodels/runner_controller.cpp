@@ -261,9 +261,9 @@ void RunnerController::edit(QString const& code, Edit const& change) {
     auto const act = context_.visit.answer_change(here.item->code, "verdict", to_value(after));
     auto back = act;
     back.value = to_value(before);
-    write_undoable(context_, {act}, what, [this, code, back = std::move(back), line](WriteResult const& result) {
+    write_undoable(context_, {act}, what, [this, back = std::move(back), line](WriteResult const& result) {
         if (!result.ok()) return;
-        panel_.note_change(code, back, minute_text(result.saved_ms) + QLatin1Char(' ') + line);
+        panel_.note_change(back, minute_text(result.saved_ms) + QLatin1Char(' ') + line);
     });
 }
 

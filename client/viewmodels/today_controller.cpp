@@ -114,7 +114,7 @@ QVariantMap TodayController::running() const {
     return {{QStringLiteral("school"), unit ? name_of(*unit) : QString()},
             {QStringLiteral("kindText"), visit_kind_word(running_.file().visit->value("kind").text()) +
                                              QStringLiteral("·") + qtTrId("vm.checkin_at").arg(minute_text(checkin))},
-            {QStringLiteral("done"), tally.answered + tally.na},
+            {QStringLiteral("done"), tally.answered},
             {QStringLiteral("total"), tally.items},
             {QStringLiteral("savedText"), saved_text(context_.store.saved_ms())},
             {QStringLiteral("stoppedText"), item.isEmpty() ? QString() : qtTrId("visit.resume").arg(item)},

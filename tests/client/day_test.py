@@ -107,6 +107,15 @@ def take_missing_photos(tablet, scratch):
         tablet.wait_app("route", "wrapup")
 
 
+def hand_over(tablet, comment):
+    tablet.tap("wrapup.release.no_child")
+    tablet.type("wrapup.comment", comment)
+    tablet.wait_app("wrapup.canHandOver", True)
+    tablet.shot("wrapup")
+    tablet.tap("wrapup.hand_over")
+    tablet.wait_app("route", "confirm")
+
+
 def a_whole_day(tablet, server, scratch):
     """From the bare tablet to 中心已接收: enrol, check in, 13 items, 3 photos, feedback, signature and code, submit."""
     enrol(tablet, server, "王建国")
@@ -119,12 +128,7 @@ def a_whole_day(tablet, server, scratch):
     missing = tablet.rows("wrapup.must")
     check(len(missing) == 3, f"three photos are required, the wrap-up says {missing}")
     take_missing_photos(tablet, scratch)
-    tablet.tap("wrapup.release.no_child")
-    tablet.type("wrapup.comment", "消防设施齐全，疏散通道畅通。")
-    tablet.wait_app("wrapup.canHandOver", True)
-    tablet.shot("wrapup")
-    tablet.tap("wrapup.hand_over")
-    tablet.wait_app("route", "confirm")
+    hand_over(tablet, "消防设施齐全，疏散通道畅通。")
     tablet.tap("confirm.choice.unsigned")
     tablet.tap("confirm.reason.refused")
     tablet.type("confirm.witness", "门卫王师傅")
@@ -233,11 +237,7 @@ def put_off_to_the_phone(tablet, server, scratch):
     give_full_marks(tablet)
     tablet.wait_app("runner.done", 13)
     take_missing_photos(tablet, scratch)
-    tablet.tap("wrapup.release.no_child")
-    tablet.type("wrapup.comment", "消防设施齐全。")
-    tablet.wait_app("wrapup.canHandOver", True)
-    tablet.tap("wrapup.hand_over")
-    tablet.wait_app("route", "confirm")
+    hand_over(tablet, "消防设施齐全。")
     check(not tablet.app("confirm.canDefer"), "putting off is offered though no school has a phone")
     server.stop()
     check("defer_to_phone = 1" in server.set("defer_to_phone", "1"), "the setting was not taken")
@@ -253,6 +253,35 @@ def put_off_to_the_phone(tablet, server, scratch):
     tablet.wait_app("sync.badge.kind", "received", ms=60000)
     exported = next(one for one in map(json.loads, server.export_visits().splitlines()) if one["visit"] == visit)
     check('"deferred"' in json.dumps(exported) and '"VT10"' not in json.dumps(exported), "the feedback was taken back, or not put off")
+
+
+def undo_stays_in_its_visit(tablet, server, scratch):
+    """Two schools of one day, the same list: what was done at the first is no history of the second, which has nothing to undo."""
+    enrol(tablet, server, "王建国")
+    first = check_in(tablet, "专项")
+    tablet.tap("runner.item.X1_1.full")
+    tablet.wait_app("runner.items.0.state", "done")
+    tablet.tap("runner.item.X1_1")
+    tablet.wait_app("runner.panel.historyUndo", True)
+    tablet.tap("shell.back")
+    tablet.wait_app("route", "today")
+    tablet.tap("shell.place.schools")
+    tablet.wait_app("route", "schools")
+    school = next(row for row in tablet.rows("schools.rows") if not row.get("chip"))
+    tablet.tap("schools.row." + school["key"])
+    tablet.tap("school.start")
+    tablet.wait_app("route", "checkin")
+    tablet.tap("checkin.unplanned.order")
+    tablet.tap("checkin.reason.indoors")
+    tablet.tap("checkin.start")
+    tablet.wait_app("route", "runner")
+    tablet.wait_app("runner.current", "X1.1")
+    check(tablet.app("runner.panel.history") == [] and not tablet.app("runner.panel.historyUndo"), "the first school's history is shown at the second")
+    tablet.do("retry")
+    tablet.wait_app("sync.badge.kind", "received", ms=60000)
+    answers = [record for one in map(json.loads, server.export_visits().splitlines()) if one["visit"] == first
+               for record in one["records"] if record["type"] == "answer"]
+    check(len(answers) == 1, f"the first visit has {len(answers)} answers")
 
 
 def open_difference(tablet):
@@ -354,7 +383,7 @@ def power_cut_before_check_in(tablet, server, scratch):
     check('"plaque"' in json.dumps(visit), "the centre does not have the photo of the plaque")
 
 
-DAYS = (a_whole_day, offered_code, put_off_to_the_phone, power_cut_offline, power_cut_before_check_in, two_inspectors)
+DAYS = (a_whole_day, offered_code, put_off_to_the_phone, undo_stays_in_its_visit, power_cut_offline, power_cut_before_check_in, two_inspectors)
 
 
 def main(days=DAYS):
