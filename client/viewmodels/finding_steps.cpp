@@ -31,7 +31,8 @@ std::vector<Change> opening_steps(Record const& finding, std::span<Record const>
                                   FindingOpener const& by) {
     std::vector<Change> out;
     auto const root = finding.name.root;
-    auto const facts = facts_of(finding, before_and_after);
+    auto facts = facts_of(finding, before_and_after);
+    facts.inspectors_may_notice_b = by.may_notice_b;
     if (finding_state(finding, known) != State::draft || !judge("FT01", State::draft, facts, true).stands()) return out;
     auto const opened = by.new_id();
     append(out, step_changes({root, root.id, "FT01", {}, {}, {}}, opened, by.person, known));

@@ -14,6 +14,7 @@ struct FindingOpener {
     Uuid person;
     std::function<Uuid()> new_id;
     std::function<std::string()> next_number;  ///< of a notice, from the device's own block
+    bool may_notice_b = true;                  ///< the office's setting `inspectors_may_notice_b`
 };
 /// The steps that a finding's draft is ready for, in order: FT01 when it has fact, class and basis; FT02 when it was put right on the
 /// spot (class A, 0 days, photos before and after); FT03 with its notice for class B. `known`: the records of the finding's root.

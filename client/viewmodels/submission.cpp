@@ -15,7 +15,7 @@ QString early_end_text(CaseFile const& file) {
         if (act != "VT06" && act != "VT08") continue;
         auto const who = qt(step->value("data")["who"].text()), note = qt(step->value("note").text());
         return state_word(find_act(act)->to) + QStringLiteral("·") +
-               (who.isEmpty() ? note : who + QStringLiteral("：") + note);
+               (who.isEmpty() ? note : who + qtTrId("vm.colon") + note);
     }
     return {};
 }
@@ -46,8 +46,8 @@ std::string next_notice(Store& store) {
 
 void open_findings(Context& context) {
     auto& store = context.store;
-    FindingOpener const by{store.person(), [&store] { return store.new_id(); },
-                           [&store] { return next_notice(store); }};
+    FindingOpener const by{store.person(), [&store] { return store.new_id(); }, [&store] { return next_notice(store); },
+                           setting(store.cache(), settings::inspectors_may_notice_b) != 0};
     for (auto const& finding : context.visit.findings()) {
         auto const known = store.cache().of_root(finding.name.root);
         auto const photos = photos_of(context, finding.name.id);

@@ -77,7 +77,7 @@ void WrapupController::refresh() {
 QString WrapupController::summaryText() const {
     auto const& score = context_.visit.score();
     auto const done = qtTrId("wrapup.done").arg(score.tally.answered).arg(score.tally.items);
-    return score.score && !ended() ? done + QStringLiteral("，") + qtTrId("score.raw") + QLatin1Char(' ') +
+    return score.score && !ended() ? done + qtTrId("vm.comma") + qtTrId("score.raw") + QLatin1Char(' ') +
                                          QString::fromStdString(score.score->to_string())
                                    : done;
 }
@@ -107,7 +107,7 @@ QVariantList WrapupController::peers() const {
             std::ranges::count_if(file.answers, [&](auto const& one) { return by(*one.second, "verdict"); });
         auto const photos = std::ranges::count_if(file.photos, [&](auto const* one) { return by(*one, "sha256"); });
         bool const some = answers + photos > 0;
-        auto const text = counted("wrapup.peer", static_cast<int>(answers)) + QStringLiteral("，") +
+        auto const text = counted("wrapup.peer", static_cast<int>(answers)) + qtTrId("vm.comma") +
                           counted("wrapup.peer.photos", static_cast<int>(photos));
         auto const* person = context_.store.cache().find(RecordType::person, other);
         out.push_back(QVariantMap{{QStringLiteral("name"), person ? qt(person->value("name").text()) : QString()},
@@ -157,7 +157,7 @@ QString WrapupController::findingsText() const {
     for (auto const& [letter, n] : of_class)
         parts.push_back(class_text(letter) + QLatin1Char(' ') + QString::number(n));
     auto const count = counted("findings.count", static_cast<int>(context_.visit.file().findings.size()));
-    return parts.isEmpty() ? count : count + QStringLiteral("：") + parts.join(QStringLiteral("，"));
+    return parts.isEmpty() ? count : count + qtTrId("vm.colon") + parts.join(qtTrId("vm.comma"));
 }
 
 QString WrapupController::highlightsText() const {

@@ -66,6 +66,14 @@ TEST_CASE("a finding without basis is not opened, and C waits for the office's n
     CHECK(acts(opening_steps(severe, std::span(&severe, 1), false, opener())) == std::vector<std::string>{"FT01"});
 }
 
+TEST_CASE("where the office gives the notices of class B, the tablet opens the finding and gives none",
+          "[viewmodels]") {
+    auto const b = finding("B", 15);
+    auto by = opener();
+    by.may_notice_b = false;
+    CHECK(acts(opening_steps(b, std::span(&b, 1), false, by)) == std::vector<std::string>{"FT01"});
+}
+
 TEST_CASE("put right on the spot asks for photos before and after", "[viewmodels]") {
     auto const a = finding("A", 0);
     CHECK(acts(opening_steps(a, std::span(&a, 1), false, opener())) == std::vector<std::string>{"FT01"});

@@ -6,6 +6,7 @@
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/held_words.hpp"
 #include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/qr_code.hpp"
 #include "client/viewmodels/receipt_controller.hpp"
 #include "client/viewmodels/verdict_edits.hpp"
@@ -226,4 +227,26 @@ TEST_CASE("a connection that the centre ends for good is not called a weak netwo
     CHECK(refusal_words("not_enrolled").contains(QStringLiteral("联系督导室重新登记")));
     for (auto const* code : {"", "gap", "busy", "server_error", "server_stops", "untrusted", "timeout"})
         CHECK(refusal_words(code).isEmpty());
+}
+
+TEST_CASE("of two offices' figures the inspector's own counts, in whatever order they came", "[viewmodels]") {
+    bool const own_first = GENERATE(true, false);
+    Uuid const city{{1}}, district{{own_first ? std::uint8_t{0} : std::uint8_t{2}, 7}};
+    RecordCache cache;
+    auto const put = [&](RecordName const& name, std::string key, std::uint16_t field, Value value) {
+        Record record{name, std::move(key), {}};
+        record.at(field) = write({}, {}, {{{9}, 1}, {}, {}, std::string(as_text(value.encode()))});
+        cache.put(record);
+    };
+    auto const set = [&](Uuid const& office, char const* figure) {
+        put({{RootKind::office, office}, RecordType::setting, office}, "lease_days", 1, Value(figure));
+    };
+    auto const parent = find_field(*find_type(RecordType::office), "parent")->number;
+    put({{RootKind::office, city}, RecordType::office, city}, "", parent, Value(Uuid{}));
+    put({{RootKind::office, district}, RecordType::office, district}, "", parent, Value(city));
+    CHECK(setting(cache, settings::lease_days) == 7);
+    set(city, "10");
+    CHECK(setting(cache, settings::lease_days) == 10);
+    set(district, "3");
+    CHECK(setting(cache, settings::lease_days) == 3);
 }
