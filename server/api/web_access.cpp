@@ -64,9 +64,9 @@ bool may_see_blob(sqlite::Database& db, Viewer const& viewer, Hash const& sha256
 
 std::optional<Viewer> viewer_of(ApiServices& services, WebSession session) {
     auto const person = services.directory.person(session.person);
-    if (!person || (person->role != "district" && person->role != "district_head" && person->role != "city") ||
-        person->office.id.is_nil())
-        return std::nullopt;
+    auto const parts = services.directory.actor(session.person).parts;
+    bool const of_office = parts == Writer::district || parts == Writer::city;
+    if (!person || !of_office || person->office.id.is_nil()) return std::nullopt;
     auto const office = services.directory.office(person->office.id);
     if (!office) return std::nullopt;
     return Viewer{std::move(session), person->name, person->role, person->office.id,

@@ -13,7 +13,8 @@
 namespace mingcha {
 
 namespace {
-/// A batch of the server's own is what one act or one group wrote: a demo city of 2,800 schools is its largest, with 20,000.
+/// A batch of the server's own is what one act or one group wrote; a demo city of 2,800 schools is 12,531 records in 21 of them. The bound
+/// keeps a body that was altered from unfolding without end.
 constexpr std::size_t server_batch_deltas_max = 1u << 20;
 
 /// A delta that was not joined, as both the judgement and the table name it.

@@ -146,6 +146,10 @@ TEST_CASE("a batch that its device did not sign as a batch is refused, and stays
     damaged.batch.body.back() ^= 1;
     CHECK(answer_to(damaged).starts_with("bad_"));
     office.arrives();
+    auto const kept = mingchad({"export", "kept", "--data", office.data.string()}).out;
+    INFO(kept);
+    CHECK(kept.find(R"({"kept":"quarantined","code":"bad_signature")") == 0);
+    CHECK(std::ranges::count(kept, '\n') == 3);
 }
 
 TEST_CASE("a batch that comes twice is stored once and answered twice alike", "[integration]") {

@@ -130,3 +130,36 @@ TEST_CASE("whether an item fails is judged by the school's own facts, and so is 
         CHECK(at.ruled(at.inspector->step_of("VT09")) == ruled);
     }
 }
+
+TEST_CASE("an office's own figure goes before that of the office above it", "[integration]") {
+    Office at;
+    std::string district;
+    auto const school = at.school();
+    at.while_closed([&](OfficeData& office) {
+        auto const own = office.persons.unit(school);
+        REQUIRE(own);
+        auto const offices = office.store->records(RecordType::office);
+        REQUIRE(offices);
+        for (auto const& one : *offices)
+            if (one.name.id == own->office) district = one.value("name_zh").text();
+    });
+    auto const set = [&](std::vector<std::string> more) {
+        at.server.reset();
+        std::vector<std::string> all{"set", "inspectors_may_notice_b"};
+        all.insert(all.end(), more.begin(), more.end());
+        all.insert(all.end(), {"--data", at.data.string()});
+        REQUIRE(mingchad(all).code == 0);
+        at.server.emplace(at.data);
+    };
+    at.inspector->check_in();
+    auto const notice = [&] {
+        auto const found = at.inspector->finding("X1.1", "灭火器过期", 'B');
+        return at.ruled(at.inspector->finding_step(found, "FT03"), found);
+    };
+    CHECK(notice() == "in_force");
+    set({"0"});
+    CHECK(notice() == "notice_not_allowed");
+    set({"1", "--office", district});
+    CHECK(notice() == "in_force");
+    CHECK(mingchad({"set", "lease_days", "3", "--office", "nowhere", "--data", at.data.string()}).code == 1);
+}

@@ -20,11 +20,15 @@ struct Altered {
         at.server.reset();
     }
     Ran audited(char const* sql) {
+        auto const copy = altered(sql);
+        return mingchad({"audit", "verify", "--no-photos", "--data", copy});
+    }
+    std::string altered(char const* sql) {
         auto const copy = at.home.path() / "copy";
         std::filesystem::remove_all(copy);
         std::filesystem::copy(at.data, copy, std::filesystem::copy_options::recursive);
         if (*sql != 0) sqlite::Database((copy / "store.sqlite").string()).execute(sql);
-        return mingchad({"audit", "verify", "--no-photos", "--data", copy.string()});
+        return copy.string();
     }
 };
 }  // namespace
@@ -60,4 +64,20 @@ TEST_CASE("the audit finds what was altered in the store, and says where", "[int
         CHECK(ran.code == 1);
         CHECK(ran.out.find(found) != std::string::npos);
     }
+}
+
+TEST_CASE("what the centre keeps unjoined is told whatever the reason", "[integration]") {
+    Altered office;
+    auto const data = office.altered(
+        "INSERT INTO waiting SELECT 1, zeroblob(16), 4, header, idx, delta, 17 FROM held;"
+        "INSERT INTO lost SELECT 1, device, (SELECT row FROM record WHERE type=17 LIMIT 1), 18 FROM device;"
+        "INSERT INTO quarantine SELECT 1, device, 'bad_signature', push, 19 FROM batch LIMIT 1");
+    auto const said = mingchad({"export", "kept", "--data", data}).out;
+    INFO(said);
+    CHECK(std::ranges::count(said, '\n') == 4);
+    for (auto const* line :
+         {R"({"kept":"held","code":"written_once")", R"({"kept":"waiting","code":"parent_missing","since":17)",
+          R"({"kept":"lost","code":"epoch_closed","since":18)",
+          R"({"kept":"quarantined","code":"bad_signature","since":19)", R"("type":"answer")"})
+        CHECK(said.find(line) != std::string::npos);
 }

@@ -14,6 +14,7 @@ export const words = {
   "dot": ["·", " · "],
   "colon": ["：", ": "],
   "role.district": ["区县督导室", "District office"],
+  "role.district_head": ["区县督导室主任", "Head of district office"],
   "role.city": ["市督导室", "City office"],
 
   "sign_in.title": ["登录", "Sign in"],
@@ -113,6 +114,7 @@ export const words = {
   "state.filed": ["归档不公开", "Filed"],
   "state.cancelled": ["取消", "Cancelled"],
   "state.refused": ["拒绝入校", "Entry refused"],
+  "act.VT12b": ["补提异议", "Dissent later"],
   "state.broken_off": ["中止", "Broken off"],
   "state.void": ["作废", "Void"],
   "step.provisional": ["待中心确认", "Waiting for the office to confirm"],

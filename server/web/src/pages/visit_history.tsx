@@ -4,7 +4,7 @@ import { Chip, Empty, ProvisionalChip } from "../kit/parts";
 import type { Step, Visit } from "../types";
 
 function actText(step: Step, words: Words): string {
-  if (step.to === null) return step.act;
+  if (step.to === null) return words.code("act", step.act);
   return words.code(step.subject.type === "finding" ? "fstate" : "state", step.to);
 }
 
