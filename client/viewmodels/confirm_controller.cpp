@@ -236,6 +236,9 @@ QString ConfirmController::whyNot() const {
         if (reason_.isEmpty()) return qtTrId("confirm.reason.missing");
         return draft_.witness.empty() ? qtTrId("confirm.witness.missing") : QString();
     }
+    // What is signed is what is shown: a dissent that stands on the page is not left out of the record.
+    if (draft_.choice == "confirm" && (dissents() > 0 || !draft_.whole.empty()))
+        return qtTrId("confirm.dissent.stands");
     if (draft_.choice == "dissent" && confirmation_reason(draft_).empty()) return qtTrId("confirm.dissent.missing");
     if (!isSigned()) return qtTrId("confirm.signature.missing");
     auto const left = static_cast<int>(code_digits - draft_.code.size());

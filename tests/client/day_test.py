@@ -156,12 +156,16 @@ def a_whole_day(tablet, server, scratch):
     check(tablet.app("confirm.typedName") == "李敏" and typed_at, "the typed name is gone, or had no time")
     check(tablet.app("confirm.signedText") == typed_at, "the typed name has lost its time")
     tablet.tap("confirm.typing")  # she would rather draw
-    tablet.tap("confirm.choice.confirm")
     tablet.wait("confirm.signature")
     tablet.do("draw", name="confirm.signature")
     tablet.tap("confirm.code")
     for digit in "123456":
         tablet.tap("confirm.code." + digit)
+    tablet.wait_app("confirm.canFinish", True)
+    tablet.tap("confirm.choice.confirm")  # with a dissent on the page: it would be signed as if there were none
+    tablet.do("wait", path="confirm.whyNot", holds="页上还有异议", ms=20000)
+    check(not tablet.app("confirm.canFinish"), "a dissent can be left out by a tap")
+    tablet.tap("confirm.choice.dissent")
     tablet.wait_app("confirm.canFinish", True)
     tablet.shot("confirm")
     tablet.tap("confirm.finish")
@@ -174,7 +178,8 @@ def a_whole_day(tablet, server, scratch):
     check(len(code) == 14 and len(tablet.app("receipt.qr")) > 400, "the receipt has a code and a QR")
     visits = server.export_visits()
     check("消防设施齐全，疏散通道畅通。" in visits, "the centre does not have the overall comment")
-    check('"VT14"' in visits, "the centre does not have the submission")
+    check('"VT14"' in visits and '"VT12"' in visits, "the centre does not have the submission with its dissent")
+    check("整改期限过短" in visits, "the centre does not have the school's words")
 
 
 def offered_code(tablet, server, scratch):
