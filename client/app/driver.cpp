@@ -306,6 +306,8 @@ void Driver::perform(QJsonObject const& what, Reply const& reply) {
     } else if (act == QStringLiteral("retry")) {
         application_.controller().sync()->retry();  // as when the network changes
         reply(good());
+    } else if (act == QStringLiteral("kept")) {
+        application_.store().when_kept([reply] { reply(good()); });
     } else if (act == QStringLiteral("quit")) {
         reply(good());
         QCoreApplication::quit();

@@ -155,6 +155,13 @@ void Store::set_note(QString const& name, QJsonValue const& value) {
     });
 }
 
+void Store::when_kept(std::function<void()> done) {
+    // Behind the timer of the notes, then behind everything that was posted.
+    QTimer::singleShot(0, this, [this, done = std::move(done)] {
+        ask([](Worker&) { return true; }, [done](bool) { done(); });
+    });
+}
+
 void Store::set_pin(QString const& pin, Done done) {
     ask([pin, demo = note(QStringLiteral("demo")).toBool()](Worker& worker) { return worker.set_pin(pin, demo); },
         [this, done = std::move(done)](WriteResult const& result) {

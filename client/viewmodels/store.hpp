@@ -69,6 +69,8 @@ public:
     // The app's own notes: settings, route, drafts without a record. In memory at once, on the disk soon after.
     [[nodiscard]] QJsonValue note(QString const& name) const { return notes_.value(name); }
     void set_note(QString const& name, QJsonValue const& value);
+    /// `done` when all that was written and noted until now has reached the disk, or has said that it failed.
+    void when_kept(std::function<void()> done);
 
     // PIN, enrolment and connection: answers come on this thread.
     void set_pin(QString const& pin, Done done);

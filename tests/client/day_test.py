@@ -363,6 +363,7 @@ def power_cut_before_check_in(tablet, server, scratch):
     tablet.wait_app("checkin.plaqueState", "photo")
     tablet.tap("checkin.reason.indoors")
     tablet.wait_app("checkin.canStart", True)
+    tablet.do("kept")  # a cut within the milliseconds of a write is the kill test's
     tablet.kill()
     lost = pathlib.Path(picture(scratch / "lost.png", 8)).read_bytes()  # the power went after the shot and before its record
     (pathlib.Path(tablet.directory) / "photos" / (hashlib.sha256(lost).hexdigest() + ".png")).write_bytes(lost)
