@@ -42,6 +42,7 @@ public:
 
     [[nodiscard]] QQuickWindow* window() const;
     [[nodiscard]] AppController& controller() { return app_; }
+    [[nodiscard]] Store& store() { return store_; }
 
 private:
     SystemRandom random_;

@@ -65,6 +65,7 @@ void ConfirmController::take_up() {
     if (auto kept = kept_confirmation(context_.store, context_.visit.id()))
         std::tie(draft_, reason_) = *std::move(kept);
     typing_ = !draft_.typed.empty();
+    if (auto const now = context_.visit.id(); std::exchange(visit_, now) != now) handed_back_ = true;
 }
 
 void ConfirmController::entered() {
@@ -73,6 +74,7 @@ void ConfirmController::entered() {
 }
 
 void ConfirmController::refresh() {
+    if (context_.visit.state() == State::feedback) handed_back_ = false;
     QList<QVariantMap> rows;
     for (auto const* finding : context_.visit.file().findings) {
         auto const id = finding->name.id;
@@ -257,10 +259,19 @@ QString ConfirmController::deferText() const {
 QString ConfirmController::stage() const {
     auto const state = context_.visit.state();
     bool const answered = state == State::confirmed || state == State::dissented || state == State::unsigned_;
-    return answered ? QStringLiteral("submit") : QStringLiteral("read");
+    if (!answered) return QStringLiteral("read");
+    return handed_back_ ? QStringLiteral("submit") : QStringLiteral("signed");
+}
+QString ConfirmController::recordedText() const {
+    return context_.visit.state() == State::unsigned_ ? qtTrId("confirm.recorded.unsigned")
+                                                      : qtTrId("confirm.recorded");
+}
+bool ConfirmController::canSubmit() const {
+    return stage() == QStringLiteral("submit") && context_.visit.is_lead();
 }
 QString ConfirmController::submitText() const {
-    return stage() == QStringLiteral("submit") ? qtTrId("submit.ask") : QString();
+    if (stage() != QStringLiteral("submit")) return {};
+    return canSubmit() ? qtTrId("submit.ask") : qtTrId("submit.lead_only");
 }
 
 void ConfirmController::setChoice(QString const& value) {
@@ -358,6 +369,7 @@ void ConfirmController::finish() {
         if (ok) {
             forget();
             drop_confirmation(context_.store);
+            askReturn();  // it is still the school that holds the tablet
         }
         refresh();
     };
@@ -396,7 +408,7 @@ void ConfirmController::defer() {
     });
 }
 
-/// The inspector has the tablet again. An unsigned feedback is taken back (VT10), so that work can go on; one that was put off, or that
+/// The inspector has the tablet again: what is signed can be submitted. An unsigned feedback is taken back (VT10), so that work can go on; one that was put off, or that
 /// is signed, stays.
 void ConfirmController::go_back() {
     auto const hash = feedback_hash();
@@ -404,7 +416,11 @@ void ConfirmController::go_back() {
         return one->value("choice").text() == "deferred" && hash &&
                one->value("feedback").bytes() == Value(*hash).bytes();
     });
-    if (context_.visit.state() != State::feedback || put_off) return context_.navigator.open(QStringLiteral("today"));
+    if (put_off) return later();
+    if (context_.visit.state() != State::feedback) {
+        handed_back_ = true;
+        return refresh();
+    }
     WriteJob job;
     job.changes = context_.visit.step("VT10");
     job.seals = true;
@@ -413,15 +429,19 @@ void ConfirmController::go_back() {
     });
 }
 
+void ConfirmController::later() {
+    context_.navigator.open(QStringLiteral("today"));
+}
+
 void ConfirmController::submit() {
-    if (stage() != QStringLiteral("submit")) return;
+    if (!canSubmit()) return;
     if (armed_) return submitHeld();
     armed_ = true;
     emit changed();
 }
 
 void ConfirmController::submitHeld() {
-    if (stage() != QStringLiteral("submit") || writing_ || !context_.visit.is_lead()) return;
+    if (!canSubmit() || writing_) return;
     writing_ = true;
     context_.store.write(submission(context_), [this](WriteResult const& result) {
         writing_ = armed_ = false;

@@ -46,6 +46,8 @@ class ConfirmController final : public mingcha::Controller {
     Q_PROPERTY(bool pinAsk READ pinAsk NOTIFY changed)
     Q_PROPERTY(int pinDigits READ pinDigits NOTIFY changed)
     Q_PROPERTY(QString pinMessage READ pinMessage NOTIFY changed)
+    Q_PROPERTY(QString recordedText READ recordedText NOTIFY changed)
+    Q_PROPERTY(bool canSubmit READ canSubmit NOTIFY changed)
     Q_PROPERTY(bool submitArmed READ submitArmed NOTIFY changed)
     Q_PROPERTY(QString submitText READ submitText NOTIFY changed)
     Q_PROPERTY(QString newVersionText READ newVersionText NOTIFY changed)
@@ -81,7 +83,11 @@ public:
     [[nodiscard]] QString whyNot() const;
     [[nodiscard]] QString deferText() const;
     [[nodiscard]] bool canDefer() const;
+    /// read, in the school's hands; signed, until the inspector's PIN; submit.
     [[nodiscard]] QString stage() const;
+    /// What the school reads when it has answered.
+    [[nodiscard]] QString recordedText() const;
+    [[nodiscard]] bool canSubmit() const;
     [[nodiscard]] bool pinAsk() const { return gate_.is_open(); }
     [[nodiscard]] int pinDigits() const { return gate_.digits(); }
     [[nodiscard]] QString pinMessage() const { return gate_.message(); }
@@ -110,6 +116,8 @@ public:
     Q_INVOKABLE void pinDigit(QString const& digit) { gate_.digit(digit); }
     Q_INVOKABLE void pinErase() { gate_.erase(); }
     Q_INVOKABLE void cancelReturn() { gate_.cancel(); }
+    /// Signed, and submitted at the desk.
+    Q_INVOKABLE void later();
     Q_INVOKABLE void submit();
     Q_INVOKABLE void submitHeld();
     Q_INVOKABLE void setLanguage(QString const& language);
@@ -138,6 +146,8 @@ private:
     QVariantList strokes_;
     QString reason_;
     bool typing_ = false, armed_ = false, writing_ = false;
+    Uuid visit_;
+    bool handed_back_ = false;  // the inspector holds the tablet: by PIN, or it was opened by one
 };
 
 inline constexpr int defer_hours = 72;  // UX T12

@@ -13,6 +13,7 @@ FocusScope {
     required property AppController app
 
     readonly property bool two: Theme.width >= 1000
+    readonly property bool answered: root.confirm.stage !== "read"
     readonly property bool submitting: root.confirm.stage === "submit"
 
     Rectangle {
@@ -62,7 +63,7 @@ FocusScope {
                 kind: "plain"
                 objectName: "confirm.return"
                 text: qsTrId("confirm.only_this")
-                visible: !root.submitting
+                visible: !root.answered
                 onClicked: root.confirm.askReturn()
             }
             LanguageSwitch {
@@ -141,7 +142,7 @@ FocusScope {
                 }
             }
             Repeater {
-                model: root.submitting && !root.two ? root.app.receipt.facts : []
+                model: root.answered && !root.two ? root.app.receipt.facts : []
                 Label {
                     required property var modelData
 
@@ -151,7 +152,7 @@ FocusScope {
                 }
             }
             Repeater {
-                model: !root.two && !root.submitting ? 1 : 0
+                model: !root.two && !root.answered ? 1 : 0
                 Rectangle {
                     color: Theme.color.surface
                     width: main.width
@@ -197,7 +198,7 @@ FocusScope {
             // Once signed the form is empty again: what was recorded stands here instead.
             Column {
                 spacing: Theme.space.m
-                visible: root.submitting
+                visible: root.answered
                 width: (parent?.width ?? 0) - 2 * Theme.space.xxl
                 x: Theme.space.xxl
                 y: Theme.space.xl
@@ -207,7 +208,7 @@ FocusScope {
                     width: parent.width
                 }
                 Repeater {
-                    model: root.submitting && root.two ? root.app.receipt.facts : []
+                    model: root.answered && root.two ? root.app.receipt.facts : []
                     Label {
                         required property var modelData
 
@@ -217,7 +218,7 @@ FocusScope {
                 }
             }
             Repeater {
-                model: root.two && !root.submitting ? 1 : 0
+                model: root.two && !root.answered ? 1 : 0
                 OpinionForm {
                     width: (parent?.width ?? 0) - 2 * Theme.space.xxl
                     x: Theme.space.xxl
@@ -235,7 +236,7 @@ FocusScope {
         id: dock
 
         anchors.bottom: parent.bottom
-        hint: root.submitting ? root.confirm.submitText : root.confirm.whyNot
+        hint: root.submitting ? root.confirm.submitText : root.answered ? root.confirm.recordedText : root.confirm.whyNot
         width: parent.width
         start: [
             DockButton {
@@ -244,8 +245,16 @@ FocusScope {
                 note: dock.width < 900 ? "" : root.confirm.deferText
                 objectName: "confirm.defer"
                 text: qsTrId("confirm.defer")
-                visible: root.confirm.canDefer && !root.submitting
+                visible: root.confirm.canDefer && !root.answered
                 onClicked: root.confirm.defer()
+            },
+            DockButton {
+                brief: dock.width < 600 * Math.max(1, Theme.fontScale)
+                iconName: "today"
+                objectName: "confirm.later"
+                text: qsTrId("confirm.later")
+                visible: root.submitting
+                onClicked: root.confirm.later()
             }
         ]
         end: [
@@ -255,14 +264,22 @@ FocusScope {
                 objectName: "confirm.finish"
                 tall: true
                 text: qsTrId("confirm.finish")
-                visible: !root.submitting
+                visible: !root.answered
                 width: Math.max(implicitWidth, Math.min(200, dock.width * 0.4))
                 onClicked: root.confirm.finish()
+            },
+            Button {
+                kind: "filled"
+                objectName: "confirm.hand_back"
+                tall: true
+                text: qsTrId("confirm.hand_back")
+                visible: root.answered && !root.submitting
+                onClicked: root.confirm.askReturn()
             },
             HoldButton {
                 armed: root.confirm.submitArmed
                 objectName: "confirm.submit"
-                visible: root.submitting
+                visible: root.confirm.canSubmit
                 onHeld: root.confirm.submitHeld()
                 onTapped: root.confirm.submit()
             }
@@ -272,8 +289,8 @@ FocusScope {
         danger: false
         idBase: "confirm.pin."
         open: root.confirm.pinAsk
-        text: root.confirm.pinMessage
-        title: qsTrId("confirm.return.pin")
+        text: root.confirm.pinMessage || (root.answered ? root.confirm.recordedText : "")
+        title: root.answered ? qsTrId("confirm.hand_back.pin") : qsTrId("confirm.return.pin")
         plain: true
         onClosed: root.confirm.cancelReturn()
 

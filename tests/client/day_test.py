@@ -168,7 +168,11 @@ def a_whole_day(tablet, server, scratch):
     tablet.tap("confirm.choice.dissent")
     tablet.wait_app("confirm.canFinish", True)
     tablet.shot("confirm")
-    tablet.tap("confirm.finish")
+    tablet.finish_signing()
+    tablet.shot("signed")
+    tablet.tap("confirm.later")  # 3 working days: at the desk
+    tablet.wait_app("route", "today")
+    tablet.tap("today.resume")
     tablet.wait("confirm.submit")
     tablet.do("hold", name="confirm.submit", ms=1800)
     tablet.wait_app("route", "receipt")

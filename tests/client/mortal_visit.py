@@ -219,6 +219,12 @@ class Visit:
     def on_confirm(self):
         tablet = self.tablet
         self.acts.add("VT09")
+        if tablet.app("confirm.stage") == "signed":
+            if not tablet.app("confirm.pinAsk"):
+                tablet.tap("confirm.hand_back")
+            for digit in "246810"[tablet.app("confirm.pinDigits"):]:
+                tablet.tap("confirm.pin." + digit)
+            return tablet.wait_app("confirm.stage", "submit")
         if tablet.app("confirm.stage") == "submit":
             self.acts.add("VT11")
             tablet.wait("confirm.submit")
@@ -236,7 +242,7 @@ class Visit:
                 tablet.tap("confirm.code." + digit)
         tablet.wait_app("confirm.canFinish", True)
         tablet.tap("confirm.finish")
-        tablet.wait_app("confirm.stage", "submit")
+        tablet.wait_app("confirm.stage", "signed")
 
     def on_receipt(self):
         self.acts.add("VT14")

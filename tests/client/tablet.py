@@ -116,6 +116,16 @@ class Tablet:
         for digit in digits:
             self.tap(f"{prefix}.{digit}")
 
+    def finish_signing(self, digits="246810"):
+        """签名完成, and the inspector takes the tablet back: until the PIN nothing but that is offered."""
+        self.tap("confirm.finish")
+        self.wait("confirm.pin.1")
+        offered = [name for name in self.names() if name in ("confirm.submit", "confirm.later", "confirm.return") or name.startswith("shell.place")]
+        if offered:
+            raise Failure(f"signed, and without a PIN there is {offered}")
+        self.pin(digits, "confirm.pin")
+        self.wait("confirm.submit")
+
     def quit(self):
         self.do("quit")
         self.process.wait(timeout=30)

@@ -198,8 +198,7 @@ class Visit:
             tablet.tap("confirm.code." + digit)
         tablet.wait_app("confirm.canFinish", True)
         self.pages.see("confirm")
-        tablet.tap("confirm.finish")
-        tablet.wait("confirm.submit")
+        tablet.finish_signing()
         self.pages.see("submit")
 
     def submit(self):

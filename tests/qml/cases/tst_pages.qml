@@ -200,6 +200,24 @@ TestCase {
         compare(shell.app.route, "confirm");
     }
 
+    function test_signed_nothing_is_offered_but_the_way_back_by_pin() {
+        const shell = open("confirm", 800, 1280);
+        shell.app.confirm.stage = "signed";
+        const button = Walk.find(shell, "confirm.hand_back");
+        tryVerify(() => button.visible && button.width > 0);
+        const offered = [];
+        Walk.eachVisible(shell, item => {
+                if (Walk.isButton(item) && item.objectName !== "")
+                    offered.push(item.objectName);
+            });
+        compare(offered.filter(name => /submit|later|finish|return|defer|shell/.test(name)), []);
+        tap(button);
+        compare(shell.app.confirm.pinAsk, true);
+        shell.app.confirm.stage = "submit";
+        shell.app.confirm.pinAsk = false;
+        tryVerify(() => Walk.find(shell, "confirm.later").visible);
+    }
+
     function test_submitting_takes_a_hold_or_two_taps() {
         const shell = open("confirm", 1280, 800);
         shell.app.confirm.stage = "submit";

@@ -135,6 +135,8 @@ QtObject {
     property bool pinAsk: false
     property int pinDigits: 0
     property string pinMessage: ""
+    property string recordedText: "签名已记录，确认码由中心核对"
+    property bool canSubmit: stage === "submit"
     property bool submitArmed: false
     property string submitText: "提交后不能修改，只能补充说明"
     property string newVersionText: ""
@@ -195,6 +197,8 @@ QtObject {
     }
     function cancelReturn() {
         pinAsk = false;
+    }
+    function later() {
     }
     function submit() {
         submits += 1;
