@@ -443,6 +443,7 @@ void ConfirmController::submit() {
 void ConfirmController::submitHeld() {
     if (!canSubmit() || writing_) return;
     writing_ = true;
+    open_findings(context_);  // a colleague's that arrived since the feedback
     context_.store.write(submission(context_), [this](WriteResult const& result) {
         writing_ = armed_ = false;
         emit changed();

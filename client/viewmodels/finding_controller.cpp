@@ -1,21 +1,29 @@
 #include "client/viewmodels/finding_controller.hpp"
 
+#include <functional>
+
 #include "client/viewmodels/finding_steps.hpp"
 #include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/photo_maps.hpp"
 #include "client/viewmodels/words.hpp"
+#include "shared/rules/finding_evidence.hpp"
+#include "shared/rules/settings.hpp"
 
 namespace mingcha {
 
 namespace {
 constexpr qint64 day_ms = 24LL * 3'600'000;
 QString const separator = QStringLiteral("；");
+
+bool shows_after(Record const* photo) {
+    return photo->value("role").text() == "after";
+}
 }  // namespace
 
-int proposed_days(std::string_view letter) {
-    if (letter == "D") return 30;
-    return letter == "B" ? 15 : 7;
+int proposed_days(RecordCache const& cache, std::string_view letter) {
+    return setting(cache, days_setting(letter));
 }
 
 bool is_relapse(RecordCache const& cache, Record const& finding) {
@@ -122,12 +130,41 @@ QVariantList FindingController::people() const {
     return out;
 }
 
+int FindingController::proposed(std::string_view letter) const {
+    return proposed_days(context_.store.cache(), letter);
+}
+
 QVariantList FindingController::photos() const {
     if (!record()) return {};
-    auto out = photo_maps(context_, id_, title());
+    auto own = photos_of(context_, id_);
+    if (onSpot()) std::erase_if(own, shows_after);
+    auto out = photo_maps(context_, own, title());
     if (auto const item = plain(text("item")); !item.empty())
         out += photo_maps(context_, context_.visit.answer_name(item).id, title());
     return out;
+}
+
+QVariantList FindingController::afterPhotos() const {
+    if (!record() || !onSpot()) return {};
+    auto own = photos_of(context_, id_);
+    std::erase_if(own, std::not_fn(shows_after));
+    return photo_maps(context_, own, title());
+}
+
+bool FindingController::noBasis() const {
+    return !lead_of_no_basis(plain(basis())).empty();
+}
+QString FindingController::basisNote() const {
+    if (!record() || basis_is_given(plain(basis()))) return {};
+    return noBasis() ? qtTrId("finding.basis.reason") : qtTrId("finding.basis.missing");
+}
+
+void FindingController::setNoBasis(bool on) {
+    if (!may_write() || on == noBasis()) return;
+    typing_.leave();
+    auto const here = plain(basis());
+    auto const lead = plain(pick(std::string(no_basis_zh), std::string(no_basis_en)));
+    write({change(record()->name, "basis", on ? lead + here : here.substr(lead_of_no_basis(here).size()))});
 }
 
 QString FindingController::relapseText() const {
@@ -165,15 +202,16 @@ void FindingController::setClass(QString const& value) {
     // Days that were only proposed follow the class; a day that a person chose stays, but only class A may be fixed on the spot.
     auto const before = text("class");
     auto const days = record()->value("days");
-    bool const proposed = days.is_null() || days.integer() == proposed_days(plain(before));
-    if (proposed || (letter != "A" && days.integer() == 0))
-        changes.push_back(change(name, "days", proposed_days(letter)));
+    bool const untouched = days.is_null() || days.integer() == proposed(plain(before));
+    if (untouched || (letter != "A" && days.integer() == 0)) changes.push_back(change(name, "days", proposed(letter)));
     write(std::move(changes));
 }
 
 void FindingController::setOnSpot(bool on) {
     if (!may_write() || on == onSpot()) return;
-    if (!on) return write({change(record()->name, "days", proposed_days(plain(text("class"))))});
+    // What is not put right now gets a day; where the office's own for class A is on the spot, that of class B.
+    auto const days = proposed(plain(text("class")));
+    if (!on) return write({change(record()->name, "days", days > 0 ? days : proposed("B"))});
     if (text("class") != QStringLiteral("A")) {
         notice_ = mingcha::notice(QStringLiteral("info"), QStringLiteral("info"), qtTrId("finding.not_class_a"),
                                   qtTrId("finding.make_class_a"), QStringLiteral("class.A"));
@@ -196,9 +234,9 @@ void FindingController::setDate(QString const& day) {
     if (days > 0) setDays(QString::number(days));
 }
 
-void FindingController::takePhoto() {
+void FindingController::takePhoto(bool after) {
     if (!may_write()) return;
-    context_.navigator.set_subject(id_);
+    context_.navigator.set_subject(id_, !onSpot() ? "evidence" : after ? "after" : "before");
     context_.navigator.open(QStringLiteral("photo"));
 }
 

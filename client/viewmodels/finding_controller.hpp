@@ -30,6 +30,9 @@ class FindingController final : public QObject {
     Q_PROPERTY(QVariantList advices READ advices NOTIFY changed)
     Q_PROPERTY(QVariantList people READ people NOTIFY changed)
     Q_PROPERTY(QVariantList photos READ photos NOTIFY changed)
+    Q_PROPERTY(QVariantList afterPhotos READ afterPhotos NOTIFY changed)
+    Q_PROPERTY(bool noBasis READ noBasis NOTIFY changed)
+    Q_PROPERTY(QString basisNote READ basisNote NOTIFY changed)
     Q_PROPERTY(QString relapseText READ relapseText NOTIFY changed)
     Q_PROPERTY(QString savedText READ savedText NOTIFY changed)
     Q_PROPERTY(QVariant notice READ notice NOTIFY changed)
@@ -56,7 +59,12 @@ public:
     [[nodiscard]] QString today() const;
     [[nodiscard]] QVariantList advices() const;
     [[nodiscard]] QVariantList people() const;
+    /// Of the finding and of its item; without those that show it put right, where it was fixed on the spot.
     [[nodiscard]] QVariantList photos() const;
+    [[nodiscard]] QVariantList afterPhotos() const;
+    /// 无明文依据 is written; its reason follows in the same field.
+    [[nodiscard]] bool noBasis() const;
+    [[nodiscard]] QString basisNote() const;
     [[nodiscard]] QString relapseText() const;
     [[nodiscard]] QString savedText() const;
     [[nodiscard]] QVariantMap notice() const { return notice_; }
@@ -70,7 +78,9 @@ public:
     Q_INVOKABLE void setOnSpot(bool on);
     Q_INVOKABLE void setDays(QString const& value);
     Q_INVOKABLE void setDate(QString const& day);
-    Q_INVOKABLE void takePhoto();
+    /// On the spot: of the place put right, or as it was.
+    Q_INVOKABLE void takePhoto(bool after = false);
+    Q_INVOKABLE void setNoBasis(bool on);
     Q_INVOKABLE void noticeAct(QString const& act);
 
 signals:
@@ -79,6 +89,7 @@ signals:
 private:
     [[nodiscard]] Record const* record() const;
     [[nodiscard]] QString text(std::string_view field) const;
+    [[nodiscard]] int proposed(std::string_view letter) const;
     [[nodiscard]] bool may_write() const { return record() && !context_.visit.is_read_only(); }
     void type(std::string_view field, QString const& text);
     void write(std::vector<Change> changes);
@@ -89,8 +100,8 @@ private:
     QVariantMap notice_;
 };
 
-/// Days that are offered for a class: a severe finding is urgent. Proposals only; the inspector sets what stands.
-[[nodiscard]] int proposed_days(std::string_view letter);
+/// Days that the office offers for a class. Proposals only; the inspector sets what stands.
+[[nodiscard]] int proposed_days(RecordCache const& cache, std::string_view letter);
 /// True iff an earlier finding of the same unit and item was closed: a relapse 反弹.
 [[nodiscard]] bool is_relapse(RecordCache const& cache, Record const& finding);
 

@@ -2,6 +2,7 @@
 
 #include "client/viewmodels/changes.hpp"
 #include "shared/rules/case_file.hpp"
+#include "shared/rules/finding_evidence.hpp"
 
 namespace mingcha {
 
@@ -11,8 +12,7 @@ StepFacts facts_of(Record const& finding, bool before_and_after) {
     auto const letter = finding.value("class").text();
     out.author = Role::lead;
     out.finding_class = letter.empty() ? 'B' : letter.front();
-    out.finding_complete =
-        !finding.value("title").text().empty() && !letter.empty() && !finding.value("basis").text().empty();
+    out.finding_complete = finding_whole(finding).all();
     out.before_after_photos = before_and_after;
     return out;
 }
@@ -33,9 +33,14 @@ std::vector<Change> opening_steps(Record const& finding, std::span<Record const>
     auto const root = finding.name.root;
     auto facts = facts_of(finding, before_and_after);
     facts.inspectors_may_notice_b = by.may_notice_b;
-    if (finding_state(finding, known) != State::draft || !judge("FT01", State::draft, facts, true).stands()) return out;
-    auto const opened = by.new_id();
-    append(out, step_changes({root, root.id, "FT01", {}, {}, {}}, opened, by.person, known));
+    auto const state = finding_state(finding, known);
+    if (state != State::draft && state != State::open) return out;
+    Uuid opened;
+    if (state == State::draft) {
+        if (!judge("FT01", state, facts, true).stands()) return out;
+        opened = by.new_id();
+        append(out, step_changes({root, root.id, "FT01", {}, {}, {}}, opened, by.person, known));
+    }
 
     auto const days = finding.value("days");
     bool const on_spot = !days.is_null() && days.integer() == 0;
@@ -50,7 +55,7 @@ std::vector<Change> opening_steps(Record const& finding, std::span<Record const>
         data = {{"notice", Value(notice.id)}, {"number", Value(number)}};
     }
     auto next = step_changes({root, root.id, act, {}, std::move(data), {}}, by.new_id(), by.person, known);
-    follows(next, opened);
+    if (!opened.is_nil()) follows(next, opened);
     append(out, std::move(next));
     return out;
 }

@@ -17,7 +17,7 @@ int shape(std::string_view letter) {
 }
 }  // namespace
 
-std::vector<Change> new_finding(VisitView const& visit, Uuid const& id, Item const* item) {
+std::vector<Change> new_finding(VisitView const& visit, RecordCache const& cache, Uuid const& id, Item const* item) {
     RecordName const name{{RootKind::finding, id}, RecordType::finding, id};
     auto const* scored = item ? visit.score().item(item->code) : nullptr;
     auto const letter = scored && scored->fails ? std::string(1, proposed_class(*item, *scored)) : std::string("B");
@@ -33,7 +33,7 @@ std::vector<Change> new_finding(VisitView const& visit, Uuid const& id, Item con
             change(name, "title", title),
             change(name, "class", letter),
             change(name, "basis", basis),
-            change(name, "days", proposed_days(letter))};
+            change(name, "days", proposed_days(cache, letter))};
 }
 
 FindingsController::FindingsController(Context& context, QObject* parent)
@@ -119,7 +119,7 @@ void FindingsController::add(QString const& code) {
     if (!list || context_.visit.is_read_only()) return;
     auto const id = context_.store.new_id();
     WriteJob job;
-    job.changes = new_finding(context_.visit, id, list->item(plain(code)));
+    job.changes = new_finding(context_.visit, context_.store.cache(), id, list->item(plain(code)));
     job.new_root = Root{RootKind::finding, id};
     context_.store.write(std::move(job), [this, id](WriteResult const& result) {
         if (!result.ok()) return;

@@ -53,6 +53,7 @@ private:
 };
 
 /// What a new finding starts with: the item's clause, its class and days, the comment as the fact.
-[[nodiscard]] std::vector<Change> new_finding(VisitView const& visit, Uuid const& id, Item const* item);
+[[nodiscard]] std::vector<Change> new_finding(VisitView const& visit, RecordCache const& cache, Uuid const& id,
+                                              Item const* item);
 
 }  // namespace mingcha

@@ -29,7 +29,12 @@ public:
     void set_item(QString const& code);
     /// The subject of the photo and findings pages: an answer, a finding or the visit; nil = of the current item.
     [[nodiscard]] Uuid subject() const { return subject_; }
-    void set_subject(Uuid const& subject) { subject_ = subject; }
+    /// `role`: of the photos that are taken of it, as the catalogue's codes.
+    void set_subject(Uuid const& subject, std::string role = "evidence") {
+        subject_ = subject;
+        role_ = std::move(role);
+    }
+    [[nodiscard]] std::string const& photo_role() const { return role_; }
 
     /// After unlocking: the spot that was left.
     void restore();
@@ -52,6 +57,7 @@ private:
     QStringList behind_;
     QString item_;
     Uuid subject_;
+    std::string role_ = "evidence";
 };
 
 }  // namespace mingcha

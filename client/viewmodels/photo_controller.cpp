@@ -64,10 +64,12 @@ void PhotoController::on_route() {
     taken_ = 0;
     notice_.clear();
     subject_ = context_.navigator.subject();
+    role_ = context_.navigator.photo_role();
     auto const code = plain(context_.navigator.item());
     if (auto const* shown = context_.store.cache().find(RecordType::photo, subject_)) {
         reviewing_ = subject_;
         subject_ = shown->value("subject").id();
+        role_ = shown->value("role").text();
     } else if (subject_.is_nil() && !code.empty()) {
         subject_ = context_.visit.answer_name(code).id;
     }
@@ -96,7 +98,8 @@ QString PhotoController::code() const {
 QString PhotoController::title() const {
     if (auto const* here = item()) return number_of(here->code) + QLatin1Char(' ') + pick(here->text);
     for (auto const& finding : context_.visit.findings())
-        if (finding.name.id == subject_) return qt(finding.value("title").text());
+        if (finding.name.id == subject_)
+            return qt(finding.value("title").text()) + (role_ == "after" ? qtTrId("photo.after") : QString());
     return qtTrId("photo.of_visit");
 }
 
@@ -182,12 +185,8 @@ void PhotoController::keep(QByteArray const& image, bool imported) {
     if (!may_take() || subject_.is_nil()) return;
     RecordName const name{context_.visit.root(), RecordType::photo, context_.store.new_id()};
     auto const order = static_cast<std::int64_t>(photos_of(context_, subject_).size() + 1);
-    bool const of_finding = std::ranges::any_of(context_.visit.findings(), [&](Record const& finding) {
-        return finding.name.id == subject_ && !finding.value("days").is_null() && finding.value("days").integer() == 0;
-    });
-    std::string const role = !of_finding ? "evidence" : order == 1 ? "before" : "after";
     auto const when = taken(context_.store.now_ms(), imported, context_.position.last());
-    auto const changes = [name, subject = subject_, role, when, order](KeptImage const& kept) {
+    auto const changes = [name, subject = subject_, role = role_, when, order](KeptImage const& kept) {
         return std::vector<Change>{change(name, "subject", subject),
                                    change(name, "role", role),
                                    change(name, "sha256", kept.blob.sha256),

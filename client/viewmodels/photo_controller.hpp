@@ -92,6 +92,7 @@ private:
 
     Typing typing_;
     QPointer<QVideoSink> sink_;
+    std::string role_ = "evidence";  // of what is taken now
     Uuid subject_, reviewing_;
     QVariantMap notice_;
     bool torch_ = false, grid_ = false;

@@ -30,8 +30,11 @@ qint64 photo_taken_ms(Record const& photo) {
 }
 
 QVariantList photo_maps(Context const& context, Uuid const& subject, QString const& of) {
+    return photo_maps(context, photos_of(context, subject), of);
+}
+
+QVariantList photo_maps(Context const& context, std::span<Record const* const> photos, QString const& of) {
     QVariantList out;
-    auto const photos = photos_of(context, subject);
     for (std::size_t i = 0; i < photos.size(); ++i) {
         auto const& photo = *photos[i];
         auto const source = photo_source(context, photo);

@@ -9,6 +9,7 @@ namespace mingcha {
 
 /// Photos of one subject as pages show them (the value **photo** of VIEWMODELS.md), in the order of their taking; no signatures.
 [[nodiscard]] QVariantList photo_maps(Context const& context, Uuid const& subject, QString const& of);
+[[nodiscard]] QVariantList photo_maps(Context const& context, std::span<Record const* const> photos, QString const& of);
 [[nodiscard]] std::vector<Record const*> photos_of(Context const& context, Uuid const& subject);
 [[nodiscard]] QUrl photo_source(Context const& context, Record const& photo);
 [[nodiscard]] qint64 photo_taken_ms(Record const& photo);

@@ -157,9 +157,8 @@ void Store::set_note(QString const& name, QJsonValue const& value) {
 
 void Store::when_kept(std::function<void()> done) {
     // Behind the timer of the notes, then behind everything that was posted.
-    QTimer::singleShot(0, this, [this, done = std::move(done)] {
-        ask([](Worker&) { return true; }, [done](bool) { done(); });
-    });
+    QTimer::singleShot(0, this,
+                       [this, done = std::move(done)] { ask([](Worker&) { return true; }, [done](bool) { done(); }); });
 }
 
 void Store::set_pin(QString const& pin, Done done) {

@@ -3,8 +3,8 @@
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/finding_steps.hpp"
 #include "client/viewmodels/lookups.hpp"
-#include "client/viewmodels/photo_maps.hpp"
 #include "client/viewmodels/visit_view.hpp"
+#include "shared/rules/finding_evidence.hpp"
 #include "shared/rules/power.hpp"
 
 namespace mingcha {
@@ -50,12 +50,8 @@ void open_findings(Context& context) {
                            setting(store.cache(), settings::inspectors_may_notice_b) != 0};
     for (auto const& finding : context.visit.findings()) {
         auto const known = store.cache().of_root(finding.name.root);
-        auto const photos = photos_of(context, finding.name.id);
-        auto const has = [&](std::string_view role) {
-            return std::ranges::any_of(photos, [&](auto const* one) { return one->value("role").text() == role; });
-        };
-        if (auto steps = opening_steps(finding, known, has("before") && has("after"), by); !steps.empty())
-            store.write(std::move(steps));
+        bool const shown = spot_photos(context.visit.file(), finding).both();
+        if (auto steps = opening_steps(finding, known, shown, by); !steps.empty()) store.write(std::move(steps));
     }
 }
 

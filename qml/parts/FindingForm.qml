@@ -117,13 +117,25 @@ FocusScope {
                 }
             }
         }
-        InputArea {
-            idBase: "finding.basis"
+        Field {
             label: qsTrId("finding.basis")
-            lines: 1
-            value: root.finding.basis
+            note: root.finding.basisNote
             width: parent.width
-            onTyped: text => root.finding.setBasis(text)
+
+            InputArea {
+                idBase: "finding.basis"
+                lines: 1
+                value: root.finding.basis
+                width: parent.width
+                field.Accessible.name: qsTrId("finding.basis")
+                onTyped: text => root.finding.setBasis(text)
+            }
+            Chip {
+                chosen: root.finding.noBasis
+                objectName: "finding.no_basis"
+                text: qsTrId("finding.no_basis")
+                onClicked: root.finding.setNoBasis(!root.finding.noBasis)
+            }
         }
         Field {
             label: qsTrId("finding.advice")
@@ -146,14 +158,27 @@ FocusScope {
             }
         }
         Field {
-            label: qsTrId("panel.photos").arg(root.finding.photos.length)
+            label: (root.finding.onSpot ? qsTrId("finding.photos.before") : qsTrId("panel.photos")).arg(root.finding.photos.length)
             width: parent.width
 
             PhotoStrip {
                 idBase: "finding."
                 photos: root.finding.photos
                 width: parent.width
-                onPhotoAsked: root.finding.takePhoto()
+                onPhotoAsked: root.finding.takePhoto(false)
+            }
+        }
+        Field {
+            label: qsTrId("finding.photos.after").arg(root.finding.afterPhotos.length)
+            note: root.finding.afterPhotos.length === 0 ? qsTrId("finding.photos.after.ask") : ""
+            visible: root.finding.onSpot
+            width: parent.width
+
+            PhotoStrip {
+                idBase: "finding.after."
+                photos: root.finding.afterPhotos
+                width: parent.width
+                onPhotoAsked: root.finding.takePhoto(true)
             }
         }
         Field {

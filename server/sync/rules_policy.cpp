@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/rules/case_file.hpp"
+#include "shared/rules/finding_evidence.hpp"
 #include "shared/rules/power.hpp"
 #include "shared/wire/limits.hpp"
 
@@ -173,10 +174,10 @@ void RulesPolicy::power_facts(PolicyReader& reader, Uuid const& unit, Made const
 void RulesPolicy::finding_facts(PolicyReader& reader, Record const& own, StepFacts& out) const {
     auto const letter = own.value("class").text();
     out.finding_class = letter.empty() ? 'B' : letter.front();
-    out.finding_complete = !own.value("title").text().empty() && !letter.empty() && !own.value("basis").text().empty();
+    out.finding_complete = finding_whole(own).all();
     auto const visit_records = reader.records(visit_root(own.value("visit").id()));
     auto const file = open_case(visit_records);
-    out.before_after_photos = file.has_photo(own.name.id, "before") && file.has_photo(own.name.id, "after");
+    out.before_after_photos = spot_photos(file, own).both();
     auto const unit_facts = directory_.unit(own.value("unit").id());
     out.inspectors_may_notice_b =
         directory_.setting(unit_facts ? unit_facts->office : Uuid{}, settings::inspectors_may_notice_b) != 0;

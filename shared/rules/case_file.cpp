@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/rules/finding_evidence.hpp"
+
 namespace mingcha {
 
 namespace {
@@ -51,10 +53,13 @@ FindingFacts finding_facts(CaseFile const& file, Record const& finding) {
     auto const letter = finding.value("class").text();
     out.finding_class = letter.empty() ? 'B' : letter.front();
     out.has_days = !finding.value("days").is_null();
-    out.has_basis = !finding.value("basis").text().empty();
-    out.photos = file.photos_of(finding.name.id);
-    if (auto const* answer = file.answer(out.item))
-        out.photos += file.photos_of(answer->name.id);  // the item's are its own
+    auto const whole = finding_whole(finding);
+    out.has_fact = whole.fact;
+    out.has_basis = whole.basis;
+    out.on_spot = out.has_days && finding.value("days").integer() == 0;
+    auto const photos = spot_photos(file, finding);  // the item's are its own
+    out.photos = photos.before + photos.after;
+    out.photos_after = photos.after;
     return out;
 }
 }  // namespace
@@ -62,12 +67,6 @@ FindingFacts finding_facts(CaseFile const& file, Record const& finding) {
 Record const* CaseFile::answer(std::string_view item) const {
     auto const found = answers.find(item);
     return found == answers.end() ? nullptr : found->second;
-}
-
-bool CaseFile::has_photo(Uuid const& subject, std::string_view role) const {
-    return std::ranges::any_of(photos, [&](Record const* photo) {
-        return photo->value("subject").id() == subject && photo->value("role").text() == role;
-    });
 }
 
 int CaseFile::photos_of(Uuid const& subject) const {

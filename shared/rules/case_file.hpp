@@ -18,7 +18,6 @@ struct CaseFile {
     std::vector<Record const*> photos, feedbacks, confirmations, steps, rulings, findings;
 
     [[nodiscard]] Record const* answer(std::string_view item) const;
-    [[nodiscard]] bool has_photo(Uuid const& subject, std::string_view role) const;
     /// Photos whose subject is this record, of any role.
     [[nodiscard]] int photos_of(Uuid const& subject) const;
     /// The newest feedback: highest round, then the latest. Null before the first.

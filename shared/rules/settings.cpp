@@ -7,8 +7,10 @@
 namespace mingcha {
 
 namespace {
-constexpr std::array<Setting const*, 5> all{&settings::lease_days, &settings::dissent_days, &settings::visits_month_max,
-                                            &settings::inspectors_may_notice_b, &settings::defer_to_phone};
+constexpr std::array<Setting const*, 9> all{
+    &settings::lease_days,    &settings::dissent_days, &settings::visits_month_max, &settings::inspectors_may_notice_b,
+    &settings::days_a,        &settings::days_b,       &settings::days_c,           &settings::days_d,
+    &settings::defer_to_phone};
 }  // namespace
 
 std::span<Setting const* const> all_settings() {
@@ -18,6 +20,12 @@ std::span<Setting const* const> all_settings() {
 Setting const* find_setting(std::string_view name) {
     auto const found = std::ranges::find(all, name, &Setting::name);
     return found == all.end() ? nullptr : *found;
+}
+
+Setting const& days_setting(std::string_view letter) {
+    if (letter == "A") return settings::days_a;
+    if (letter == "C") return settings::days_c;
+    return letter == "D" ? settings::days_d : settings::days_b;
 }
 
 int figure_of(Setting const& setting, std::string_view text) {

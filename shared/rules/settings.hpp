@@ -31,6 +31,14 @@ inline constexpr Setting inspectors_may_notice_b{"inspectors_may_notice_b",
                                                  "督学可下发 B 类整改通知",
                                                  "inspectors may give notices of class B",
                                                  "DOMAIN FT03"};
+inline constexpr Setting days_a{"days_a",     0, 0, 365, "days", "A 类问题的整改期限", "days to rectify class A",
+                                "DOMAIN FT03"};
+inline constexpr Setting days_b{"days_b",     15, 1, 365, "days", "B 类问题的整改期限", "days to rectify class B",
+                                "DOMAIN FT03"};
+inline constexpr Setting days_c{"days_c",     7, 1, 365, "days", "C 类问题的整改期限", "days to rectify class C",
+                                "DOMAIN FT03"};
+inline constexpr Setting days_d{"days_d",     30, 1, 365, "days", "D 类问题的整改期限", "days to rectify class D",
+                                "DOMAIN FT03"};
 inline constexpr Setting defer_to_phone{
     "defer_to_phone",     0, 0, 1, "0 or 1", "学校可在自己的手机上确认", "schools can confirm on their own phones",
     "DOMAIN VT11, UX T12"};
@@ -39,6 +47,8 @@ inline constexpr Setting defer_to_phone{
 [[nodiscard]] std::span<Setting const* const> all_settings();
 /// Null for a name that this version does not know.
 [[nodiscard]] Setting const* find_setting(std::string_view name);
+/// Of a finding's class, A to D: the days that are proposed; 0 = on the spot.
+[[nodiscard]] Setting const& days_setting(std::string_view letter);
 /// The figure that a setting's text says; `standard` for a text that is none, or out of range.
 [[nodiscard]] int figure_of(Setting const& setting, std::string_view text);
 

@@ -93,19 +93,27 @@ private:
     }
 
     void finding_rows(FindingFacts const& finding) {
-        if (!finding.has_days)
-            must("no_deadline", "问题“" + finding.title + "”没有期限",
-                 "Finding \"" + finding.title + "\" has no deadline", finding.item, finding.id);
+        auto const fix = [&](char const* code, char const* zh, char const* en) {
+            must(code, "问题“" + finding.title + "”" + zh, "Finding \"" + finding.title + "\" " + en, finding.item,
+                 finding.id);
+        };
+        if (!finding.has_fact)
+            must("no_fact", "有问题没有写明事实", "A finding does not say what is wrong", finding.item, finding.id);
+        if (!finding.has_days) fix("no_deadline", "没有期限", "has no deadline");
+        if (!finding.has_basis)
+            fix("no_basis", "没有依据，或无明文依据的理由", "names no basis, nor why there is none");
+        if (finding.on_spot && finding.photos == finding.photos_after)
+            fix("photo_before", "当场改正缺改正前照片", "was fixed on the spot: a photo from before is missing");
+        if (finding.on_spot && finding.photos_after == 0)
+            fix("photo_after", "当场改正缺改正后照片，未改正请改期限",
+                "was fixed on the spot: a photo from after is missing. Not fixed? Change the days");
         auto const* scored = score_.item(finding.item);
         if (scored && scored->fails && scored->item->veto && finding.finding_class == 'A')
             must("veto_class", "否决项的问题不能是 A 类", "A veto's finding cannot be class A", finding.item,
                  finding.id);
-        if (!finding.has_basis)
-            worth("no_basis", "问题“" + finding.title + "”没有依据", "Finding \"" + finding.title + "\" has no basis",
-                  finding.item, finding.id);
         auto const* item = list_.item(finding.item);
         bool const may_have_photo = !item || item->evidence.photo != Photo::forbidden;
-        if (finding.photos == 0 && may_have_photo)
+        if (finding.photos == 0 && !finding.on_spot && may_have_photo)
             worth("finding_photo", "问题“" + finding.title + "”没有照片",
                   "Finding \"" + finding.title + "\" has no photo", finding.item, finding.id);
     }

@@ -26,8 +26,11 @@ struct FindingFacts {
     std::string title;
     char finding_class = 'B';
     bool has_days = false;
-    bool has_basis = false;
-    int photos = 0;
+    bool has_basis = false;  ///< a clause, or why there is none (FT01)
+    int photos = 0;          ///< its own and its item's
+    bool has_fact = true;
+    bool on_spot = false;  ///< 当场改正: photos before and after it (FT02)
+    int photos_after = 0;
 };
 struct VisitFacts {
     std::map<std::string, AnswerFacts, std::less<>> answers;  ///< by item code

@@ -15,6 +15,7 @@ import time
 import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from console import Console, check_rulings  # noqa: E402
 from tablet import Failure, Server, Tablet  # noqa: E402
 
 PIN = "246810"
@@ -393,7 +394,78 @@ def power_cut_before_check_in(tablet, server, scratch):
     check('"plaque"' in json.dumps(visit), "the centre does not have the photo of the plaque")
 
 
-DAYS = (a_whole_day, offered_code, put_off_to_the_phone, undo_stays_in_its_visit, power_cut_offline, power_cut_before_check_in, two_inspectors)
+def on_the_spot(tablet, server, scratch):
+    """当场改正 and 无明文依据: the wrap-up asks for what is missing, and the centre rules FT02 as in force."""
+    enrol(tablet, server, "王建国")
+    visit = check_in(tablet, "专项")
+    give_full_marks(tablet)
+    tablet.wait_app("runner.done", 13)
+    take_missing_photos(tablet, scratch)
+    tablet.tap("wrapup.findings")
+    tablet.wait_app("route", "findings")
+    for title in ("地面湿滑", "门口停车占用通道"):  # one without any photo, and one that gets a day
+        tablet.tap("findings.add")
+        tablet.wait("finding.title")
+        tablet.type("finding.title", title)
+        tablet.wait_app("findings.editing.title", title)
+        tablet.do("wait", path="findings.editing.basisNote", holds="请写依据", ms=20000)
+        if title != "地面湿滑":
+            tablet.tap("finding.no_basis")
+            tablet.do("wait", path="findings.editing.basisNote", holds="写明理由", ms=20000)
+            tablet.shot("no_basis")
+            tablet.tap("finding.close")
+            continue
+        tablet.tap("finding.on_spot")  # class B: only A may be
+        tablet.tap("finding.notice.act")
+        tablet.wait_app("findings.editing.onSpot", True)
+        tablet.type("finding.basis", "学校后勤管理制度")
+        tablet.wait_app("findings.editing.basisNote", "")
+        tablet.shot("on_spot")
+        tablet.tap("finding.close")
+    tablet.tap("findings.back")
+    tablet.wait_app("route", "wrapup")
+    asked = sorted(row["id"].split("|")[0] for row in tablet.rows("wrapup.must"))
+    check(asked == ["no_basis", "photo_after", "photo_before", "photos_unreleased"], f"the wrap-up asks for {asked}")
+    tablet.shot("must")
+    for i, (row, button) in enumerate((("photo_before", "finding.camera"), ("photo_after", "finding.after.camera"))):
+        key = next(one["key"] for one in tablet.rows("wrapup.must") if one["id"].startswith(row + "|"))
+        tablet.tap(f"wrapup.must.{key}.go")
+        tablet.wait_app("route", "finding")
+        tablet.tap(button)
+        tablet.wait_app("route", "photo")
+        tablet.do("choose", file=picture(scratch / f"spot{i}.png", i + 20))
+        tablet.tap("photo.import")
+        tablet.wait("photo.thumb.1")
+        tablet.tap("photo.done")
+        tablet.wait_app("route", "finding")
+        if i:
+            tablet.shot("before_and_after")
+        tablet.tap("finding.close")
+        tablet.wait_app("route", "wrapup")
+    key = next(one["key"] for one in tablet.rows("wrapup.must") if one["id"].startswith("no_basis|"))
+    tablet.tap(f"wrapup.must.{key}.go")
+    tablet.wait_app("route", "finding")
+    tablet.type("finding.basis", "无明文依据：消防通道须畅通是通常要求")
+    tablet.wait_app("findings.editing.basisNote", "")
+    tablet.tap("finding.close")
+    tablet.wait_app("route", "wrapup")
+    hand_over(tablet, "已当场改正一处。")
+    tablet.tap("confirm.typing")
+    tablet.type("confirm.typed_name", "李敏")
+    tablet.tap("confirm.code")
+    for digit in "123456":
+        tablet.tap("confirm.code." + digit)
+    tablet.wait_app("confirm.canFinish", True)
+    tablet.finish_signing()
+    tablet.do("hold", name="confirm.submit", ms=1800)
+    tablet.wait_app("receipt.chip.tone", "success", ms=60000)
+    shown = Console(server.address).visit(visit)
+    check_rulings(shown)
+    states = {one["title"]["siblings"][0]["value"]: one["state"] for one in shown["findings"]}
+    check(states == {"地面湿滑": "fixed_on_spot", "门口停车占用通道": "noticed"}, f"the office sees {states}")
+
+
+DAYS = (a_whole_day, on_the_spot, offered_code, put_off_to_the_phone, undo_stays_in_its_visit, power_cut_offline, power_cut_before_check_in, two_inspectors)
 
 
 def main(days=DAYS):

@@ -80,6 +80,24 @@ TEST_CASE("put right on the spot asks for photos before and after", "[viewmodels
     CHECK(acts(opening_steps(a, std::span(&a, 1), true, opener())) == std::vector<std::string>{"FT01", "FT02"});
 }
 
+TEST_CASE("what a finding was not ready for at the first hand-over it gets at the next", "[viewmodels]") {
+    auto const opened_as = [](Record const& finding) {
+        RecordName const step{finding_root, RecordType::step, id(60)};
+        return std::vector{finding, record(step, {{"subject", Value(finding_root.id)}, {"act", Value("FT01")}})};
+    };
+    auto const a = opened_as(finding("A", 0));
+    REQUIRE(finding_state(a.front(), a) == State::open);
+    CHECK(opening_steps(a.front(), a, false, opener()).empty());
+    CHECK(acts(opening_steps(a.front(), a, true, opener())) == std::vector<std::string>{"FT02"});
+    auto const b = opened_as(finding("B", 15));
+    auto const steps = opening_steps(b.front(), b, false, opener());
+    CHECK(acts(steps) == std::vector<std::string>{"FT03"});
+    auto const heads = std::ranges::find_if(
+        steps, [](Change const& one) { return one.name.type == RecordType::step && one.field == 4; });
+    REQUIRE(heads != steps.end());
+    CHECK(heads->value.list() == Value::List{Value(id(60))});
+}
+
 TEST_CASE("the confirmation code can be read by the server alone and stands nowhere in clear", "[viewmodels]") {
     SeededRandom random(1);
     Hash seed{};

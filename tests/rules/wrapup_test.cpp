@@ -61,6 +61,12 @@ TEST_CASE("what must be fixed before feedback", "[rules][wrapup]") {
     CHECK(after([](auto& v) { v.answers["M1.1"].verdict.na = "other"; }) == Codes{"na_reason M1.1"});
     CHECK(after([](auto& v) { v.answers["M4.3"].verdict = measured("70"), v.answers["M4.3"].verdict.level = "2"; }) == Codes{"override_reason M4.3"});
     CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'B', false, true, 1}); }) == Codes{"no_deadline M0.1"});
+    CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'B', true, false, 1}); }) == Codes{"no_basis M0.1"});
+    CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "", 'B', true, true, 1, false}); }) == Codes{"no_fact M0.1"});
+    CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'A', true, true, 2, true, true, 1}); }).empty());
+    CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'A', true, true, 1, true, true, 0}); }) == Codes{"photo_after M0.1"});
+    CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'A', true, true, 1, true, true, 1}); }) == Codes{"photo_before M0.1"});
+    CHECK(after([](auto& v) { v.findings.push_back({"f1", "", "t", 'A', true, true, 0, true, true, 0}); }) == Codes{"photo_before", "photo_after"});
     CHECK(after([](auto& v) {
               v.answers["M5.2"].verdict = level("n");
               v.findings.push_back({"f1", "M5.2", "t", 'A', true, true, 0});
@@ -96,9 +102,6 @@ TEST_CASE("what is worth checking does not hold feedback up", "[rules][wrapup]")
     CHECK(after([](auto& v) {
               v.findings.push_back({"f", "S9.1", "t", 'B', true, true, 0});
           }).empty());  // no photos allowed there
-    CHECK(after([](auto& v) {
-              v.findings.push_back({"f", "S1.1", "t", 'B', true, false, 1});
-          }) == Codes{"no_basis S1.1"});
     CHECK(after([](auto& v) { v.answers["S2.4"].verdict = faults({{"d1", dec("1")}}); }) == Codes{"no_finding S2.4"});
     CHECK(after([](auto& v) {
               v.answers["S2.4"].verdict = faults({{"d1", dec("1")}}), v.answers["S2.4"].finding_dismissed = true;

@@ -95,7 +95,13 @@ QtObject {
     }
     function setDate(t: string) {
     }
-    function takePhoto() {
+    property var afterPhotos: []
+    property bool noBasis: false
+    property string basisNote: ""
+    function setNoBasis(on: bool) {
+        noBasis = on;
+    }
+    function takePhoto(after: bool) {
     }
     function noticeAct(act: string) {
     }

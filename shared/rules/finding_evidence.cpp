@@ -1,0 +1,44 @@
+#include "shared/rules/finding_evidence.hpp"
+
+#include <algorithm>
+
+namespace mingcha {
+
+namespace {
+bool says_something(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") != std::string_view::npos;
+}
+}  // namespace
+
+bool basis_is_given(std::string_view basis) {
+    return says_something(basis.substr(lead_of_no_basis(basis).size()));
+}
+
+std::string_view lead_of_no_basis(std::string_view basis) {
+    for (auto const lead : {no_basis_zh, no_basis_en}) {
+        if (basis.starts_with(lead)) return lead;
+        // With its colon or space rubbed out it is the mark still, and names no reason.
+        if (basis.size() > lead.size() / 2 && lead.starts_with(basis)) return basis;
+    }
+    return {};
+}
+
+FindingWhole finding_whole(Record const& finding) {
+    return {says_something(finding.value("title").text()), !finding.value("class").text().empty(),
+            basis_is_given(finding.value("basis").text())};
+}
+
+SpotPhotos spot_photos(CaseFile const& visit, Record const& finding) {
+    SpotPhotos out;
+    auto const* answer = visit.answer(finding.value("item").text());
+    for (auto const* photo : visit.photos) {
+        auto const subject = photo->value("subject").id();
+        if (subject == finding.name.id)
+            ++(photo->value("role").text() == "after" ? out.after : out.before);
+        else if (answer && subject == answer->name.id)
+            ++out.before;
+    }
+    return out;
+}
+
+}  // namespace mingcha

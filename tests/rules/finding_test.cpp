@@ -1,0 +1,52 @@
+#include <catch2/catch.hpp>
+
+#include "shared/rules/finding_evidence.hpp"
+
+using namespace mingcha;
+
+namespace {
+Uuid id(std::uint8_t n) {
+    Uuid out;
+    out.bytes[15] = n;
+    return out;
+}
+Record record(RecordName const& name, std::initializer_list<std::pair<char const*, Value>> fields) {
+    Record out{name, {}, {}};
+    std::uint64_t counter = 0;
+    for (auto const& [field, value] : fields)
+        out.at(find_field(*find_type(name.type), field)->number) =
+            write({}, {}, {{{9}, ++counter}, {}, {}, std::string(as_text(value.encode()))});
+    return out;
+}
+Root const visit{RootKind::visit, id(1)}, own{RootKind::finding, id(2)};
+
+Record photo(std::uint8_t n, Uuid const& subject, char const* role) {
+    return record({visit, RecordType::photo, id(n)}, {{"subject", Value(subject)}, {"role", Value(role)}});
+}
+}  // namespace
+
+TEST_CASE("a basis is a clause, or why there is none", "[rules][finding]") {
+    for (auto const* good : {"《学校食品安全规定》第十五条", "无明文依据：地方惯例", "No written basis: local custom"})
+        CHECK(basis_is_given(good));
+    for (auto const* bad : {"", " ", "无明文依据", "无明文依据：", "无明文依据：  ", "No written basis: ", "No written basis"})
+        CHECK_FALSE(basis_is_given(bad));
+}
+
+TEST_CASE("a finding's photos before and after", "[rules][finding]") {
+    auto const answer = id(5);
+    auto const finding = record({own, RecordType::finding, id(2)}, {{"item", Value("M1.1")}, {"days", Value(0)}});
+    auto const counts = [&](std::vector<Record> photos) {
+        CaseFile file;
+        auto const answered = record({visit, RecordType::answer, answer}, {});
+        file.answers.emplace("M1.1", &answered);
+        for (auto const& one : photos) file.photos.push_back(&one);
+        auto const out = spot_photos(file, finding);
+        return std::pair(out.before, out.after);
+    };
+    CHECK(counts({}) == std::pair(0, 0));
+    CHECK(counts({photo(6, answer, "evidence")}) == std::pair(1, 0));
+    CHECK(counts({photo(6, id(2), "evidence"), photo(7, id(2), "after")}) == std::pair(1, 1));
+    CHECK(counts({photo(6, id(2), "before"), photo(7, id(2), "before")}) == std::pair(2, 0));
+    CHECK(counts({photo(6, answer, "evidence"), photo(7, id(2), "after")}) == std::pair(1, 1));
+    CHECK(counts({photo(6, id(8), "evidence"), photo(7, visit.id, "gate")}) == std::pair(0, 0));
+}
