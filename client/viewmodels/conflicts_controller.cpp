@@ -5,22 +5,14 @@
 
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/other_versions.hpp"
 #include "client/viewmodels/photo_maps.hpp"
 #include "client/viewmodels/words.hpp"
 
 namespace mingcha {
 
 namespace {
-QString id_of(Sibling const& sibling) {
-    return QStringLiteral("%1_%2").arg(sibling.dot.replica.value, 16, 16, QLatin1Char('0')).arg(sibling.dot.counter);
-}
-
 QString const note = QStringLiteral("conflict");
-
-std::string text_of(Sibling const& sibling) {
-    auto const value = Value::decode(view(sibling.value));
-    return value ? value->text() : std::string();
-}
 }  // namespace
 
 ConflictsController::ConflictsController(Context& context, QObject* parent) : Controller(context, parent) {
@@ -60,12 +52,6 @@ void ConflictsController::entered() {
     emit changed();
 }
 
-QString ConflictsController::person(Uuid const& id) const {
-    if (id == context_.store.person()) return qtTrId("conflict.mine");
-    auto const* record = context_.store.cache().find(RecordType::person, id);
-    return record ? qt(record->value("name").text()) : qtTrId("conflict.colleague");
-}
-
 QString ConflictsController::title() const {
     return counted("conflict.title", static_cast<int>(items_.size()));
 }
@@ -81,7 +67,8 @@ QString ConflictsController::positionText() const {
 QVariantList ConflictsController::rows() const {
     QVariantList out;
     auto const* list = context_.visit.list();
-    auto const decider = context_.visit.is_open() ? person(context_.visit.file().visit->value("lead").id()) : QString();
+    auto const decider =
+        context_.visit.is_open() ? author_word(context_, context_.visit.file().visit->value("lead").id()) : QString();
     for (auto const& code : items_)
         out.push_back(
             QVariantMap{{QStringLiteral("id"), qt(code)},
@@ -99,20 +86,20 @@ QVariantMap ConflictsController::side(Item const& item, Record const& answer, Si
     auto const* level = item.level(scored.level);
     QString comment;
     for (auto const* said : answer.versions("comment"))
-        if (said->author == sibling.author) comment = qt(text_of(*said));
+        if (said->author == sibling.author) comment = qt(sibling_text(*said));
     auto const photos = std::ranges::count_if(photos_of(context_, answer.name.id), [&](Record const* photo) {
         auto const* field = photo->find("sha256");
         auto const* taken = field ? shown_first(*field) : nullptr;
         return taken && taken->author == sibling.author;
     });
-    return {{QStringLiteral("id"), id_of(sibling)},
-            {QStringLiteral("who"), person(sibling.author)},
+    return {{QStringLiteral("id"), sibling_id(sibling)},
+            {QStringLiteral("who"), author_word(context_, sibling.author)},
             {QStringLiteral("timeText"), minute_text(sibling.stamp.shown_ms())},
             {QStringLiteral("level"), level ? level->shape : 0},
             {QStringLiteral("word"), verdict_word(*context_.visit.list(), item, shown, context_.visit.school())},
             {QStringLiteral("comment"), comment},
             {QStringLiteral("photoCount"), static_cast<int>(photos)},
-            {QStringLiteral("chosen"), chosen_ == id_of(sibling)}};
+            {QStringLiteral("chosen"), chosen_ == sibling_id(sibling)}};
 }
 
 QVariantMap ConflictsController::current() const {
@@ -157,14 +144,14 @@ void ConflictsController::settle() {
     Uuid author;
     for (auto const* sibling : answer->versions("verdict")) {
         auto const value = Value::decode(view(sibling->value));
-        if (id_of(*sibling) != chosen_ || !value) continue;
+        if (sibling_id(*sibling) != chosen_ || !value) continue;
         author = sibling->author;
         changes.push_back(context_.visit.answer_change(item_, "verdict", *value));
     }
     if (changes.empty()) return;
     QStringList said;
     for (auto const* sibling : answer->versions("comment"))
-        if (auto const text = qt(text_of(*sibling));
+        if (auto const text = qt(sibling_text(*sibling));
             !text.isEmpty() && (keep_both_ || sibling->author == author || answer->versions("comment").size() == 1))
             said.push_back(text);
     if (!reason_.trimmed().isEmpty()) said.push_back(qtTrId("conflict.ruled").arg(reason_.trimmed()));

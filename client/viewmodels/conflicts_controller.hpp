@@ -54,7 +54,6 @@ private:
     void show(std::string const& item);
     void entered();
     [[nodiscard]] QVariantMap side(Item const& item, Record const& answer, Sibling const& sibling) const;
-    [[nodiscard]] QString person(Uuid const& id) const;
 
     std::vector<std::string> items_;  // codes in conflict, in list order
     std::string item_;

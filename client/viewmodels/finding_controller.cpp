@@ -6,6 +6,7 @@
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/other_versions.hpp"
 #include "client/viewmodels/photo_maps.hpp"
 #include "client/viewmodels/words.hpp"
 #include "shared/rules/finding_evidence.hpp"
@@ -59,8 +60,7 @@ QString FindingController::key() const {
 }
 
 QString FindingController::text(std::string_view field) const {
-    auto const* here = record();
-    return here ? qt(here->value(field).text()) : QString();
+    return own_text(context_, record(), field);
 }
 
 QString FindingController::kicker() const {
@@ -159,6 +159,28 @@ QString FindingController::basisNote() const {
     return noBasis() ? qtTrId("finding.basis.reason") : qtTrId("finding.basis.missing");
 }
 
+QVariantList FindingController::others() const {
+    QVariantList out;
+    std::pair<char const*, QString> const texts[]{{"title", qtTrId("addendum.title")},
+                                                  {"basis", qtTrId("addendum.basis")},
+                                                  {"advice", qtTrId("addendum.advice")},
+                                                  {"responsible", qtTrId("addendum.responsible")}};
+    for (auto const& [field, label] : texts) out += other_versions(context_, record(), field, label);
+    out += other_versions(context_, record(), "class", qtTrId("addendum.class"),
+                          [](Value const& value) { return class_text(value.text()); });
+    out += other_versions(context_, record(), "days", qtTrId("addendum.days"),
+                          [](Value const& value) { return days_text(value); });
+    return out;
+}
+
+void FindingController::takeBoth(QVariantMap const& other) {
+    if (!may_write()) return;
+    typing_.leave();
+    auto change = both_in_one(context_, *record(), plain(other.value(QStringLiteral("field")).toString()),
+                              other.value(QStringLiteral("id")).toString());
+    if (change) context_.store.write({*std::move(change)});
+}
+
 void FindingController::setNoBasis(bool on) {
     if (!may_write() || on == noBasis()) return;
     typing_.leave();
@@ -183,7 +205,9 @@ void FindingController::write(std::vector<Change> changes) {
     std::erase_if(changes, [&](Change const& one) {
         auto const* field = here->find(one.field);
         auto const* shown = field ? shown_first(*field) : nullptr;
-        return shown && shown->value == as_text(one.value.encode());  // the same choice again writes nothing
+        bool const alone = field && field->siblings.size() == 1;
+        return alone &&
+               shown->value == as_text(one.value.encode());  // the same choice again writes nothing, but settles
     });
     if (!changes.empty()) write_undoable(context_, std::move(changes), kicker());
 }

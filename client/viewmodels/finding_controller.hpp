@@ -33,6 +33,7 @@ class FindingController final : public QObject {
     Q_PROPERTY(QVariantList afterPhotos READ afterPhotos NOTIFY changed)
     Q_PROPERTY(bool noBasis READ noBasis NOTIFY changed)
     Q_PROPERTY(QString basisNote READ basisNote NOTIFY changed)
+    Q_PROPERTY(QVariantList others READ others NOTIFY changed)
     Q_PROPERTY(QString relapseText READ relapseText NOTIFY changed)
     Q_PROPERTY(QString savedText READ savedText NOTIFY changed)
     Q_PROPERTY(QVariant notice READ notice NOTIFY changed)
@@ -65,6 +66,8 @@ public:
     /// 无明文依据 is written; its reason follows in the same field.
     [[nodiscard]] bool noBasis() const;
     [[nodiscard]] QString basisNote() const;
+    /// What a colleague wrote in the same fields without having seen these (`other_versions`); class and days are chosen anew above.
+    [[nodiscard]] QVariantList others() const;
     [[nodiscard]] QString relapseText() const;
     [[nodiscard]] QString savedText() const;
     [[nodiscard]] QVariantMap notice() const { return notice_; }
@@ -81,6 +84,8 @@ public:
     /// On the spot: of the place put right, or as it was.
     Q_INVOKABLE void takePhoto(bool after = false);
     Q_INVOKABLE void setNoBasis(bool on);
+    /// Both texts in one; `other` is a row of `others`.
+    Q_INVOKABLE void takeBoth(QVariantMap const& other);
     Q_INVOKABLE void noticeAct(QString const& act);
 
 signals:

@@ -4,6 +4,7 @@
 
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/other_versions.hpp"
 #include "client/viewmodels/photo_maps.hpp"
 #include "client/viewmodels/words.hpp"
 
@@ -35,7 +36,26 @@ Item const* ItemPanel::item() const {
 
 QString ItemPanel::text(std::string_view field) const {
     auto const* answer = context_.visit.file().answer(plain(code_));
-    return answer ? qt(answer->value(field).text()) : QString();
+    return own_text(context_, answer, field);
+}
+
+QVariantList ItemPanel::others() const {
+    auto const* list = context_.visit.list();
+    auto const* answer = context_.visit.file().answer(plain(code_));
+    if (!list || !answer) return {};
+    auto out = other_versions(context_, answer, "comment", qtTrId("panel.comment"));
+    for (auto const& column : list->narrative_fields)
+        out += other_versions(context_, answer, column.code, pick(column.words));
+    return out;
+}
+
+void ItemPanel::takeBoth(QVariantMap const& other) {
+    auto const* answer = context_.visit.file().answer(plain(code_));
+    if (!answer || context_.visit.is_read_only()) return;
+    typing_.leave();
+    auto change = both_in_one(context_, *answer, plain(other.value(QStringLiteral("field")).toString()),
+                              other.value(QStringLiteral("id")).toString());
+    if (change) context_.store.write({*std::move(change)});  // no undo: taking it back would raise the difference again
 }
 
 QString ItemPanel::key() const {
@@ -152,8 +172,11 @@ QVariantMap ItemPanel::proposal() const {
 
 void ItemPanel::write_text(std::string_view field, QString const& text, QString const& what) {
     if (!item() || context_.visit.is_read_only()) return;
-    write_undoable(context_, {context_.visit.answer_change(plain(code_), field, Value(plain(text)))},
-                   number() + QLatin1Char(' ') + what);
+    auto change = context_.visit.answer_change(plain(code_), field, Value(plain(text)));
+    auto const* answer = context_.visit.file().answer(plain(code_));
+    if (auto const* shown = own_or_first(answer, field, context_.store.person()))
+        change.seen = seen_only(*answer->find(field), {shown});
+    write_undoable(context_, {std::move(change)}, number() + QLatin1Char(' ') + what);
 }
 
 void ItemPanel::setComment(QString const& text) {

@@ -23,6 +23,7 @@ class ItemPanel final : public QObject {
     Q_PROPERTY(QString basisFull READ basisFull NOTIFY changed)
     Q_PROPERTY(bool basisOpen READ basisOpen NOTIFY changed)
     Q_PROPERTY(QString comment READ comment NOTIFY changed)
+    Q_PROPERTY(QVariantList others READ others NOTIFY changed)
     Q_PROPERTY(QString commentSaved READ commentSaved NOTIFY changed)
     Q_PROPERTY(QVariantList phrases READ phrases NOTIFY changed)
     Q_PROPERTY(QVariantList photos READ photos NOTIFY changed)
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] QString basisFull() const { return basisText(); }
     [[nodiscard]] bool basisOpen() const { return basis_open_; }
     [[nodiscard]] QString comment() const { return text("comment"); }
+    /// What a colleague wrote in the same fields without having seen these (`other_versions`).
+    [[nodiscard]] QVariantList others() const;
     [[nodiscard]] QString commentSaved() const;
     [[nodiscard]] QVariantList phrases() const;
     [[nodiscard]] QVariantList photos() const;
@@ -71,6 +74,8 @@ public:
 
     Q_INVOKABLE void setComment(QString const& text);
     Q_INVOKABLE void commitComment();
+    /// Both texts in one; `other` is a row of `others`.
+    Q_INVOKABLE void takeBoth(QVariantMap const& other);
     Q_INVOKABLE void usePhrase(QString const& value);
     Q_INVOKABLE void addPhrase(QString const& text);
     Q_INVOKABLE void openPhoto(QString const& id);

@@ -1,5 +1,6 @@
 #include "client/viewmodels/undoable.hpp"
 
+#include "client/viewmodels/other_versions.hpp"
 #include "client/viewmodels/undo_controller.hpp"
 
 namespace mingcha {
@@ -68,9 +69,12 @@ void Typing::type(RecordName const& name, std::string const& key, std::string_vi
                   QString const& what) {
     auto const* record = context_.store.cache().find(name);
     auto const* state = record ? record->find(field) : nullptr;
-    if ((record ? record->value(field).text() : std::string()) == plain(text)) return;
+    auto const* shown = own_or_first(record, field, context_.store.person());
+    if ((shown ? sibling_text(*shown) : std::string()) == plain(text)) return;
     auto typed = keyed_change(name, key, field, Value(plain(text)), Change::Kind::typing);
-    auto const [place, fresh] = fields_.try_emplace({name, typed.field}, state ? state->vector : VersionVector{});
+    auto const [place, fresh] = fields_.try_emplace({name, typed.field}, shown   ? seen_only(*state, {shown})
+                                                                         : state ? state->vector
+                                                                                 : VersionVector{});
     typed.seen = place->second;
     if (fresh) typed.kind = Change::Kind::write;  // what stood there when the field took focus stays in the log
     if (fresh) return write_undoable(context_, {std::move(typed)}, what);

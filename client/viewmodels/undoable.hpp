@@ -22,7 +22,8 @@ void withdraw_undoable(Context& context, Record const& record, QString const& re
                        QString const& icon);
 
 /// Texts while a person is in their fields. All that is typed between taking and losing the focus is one write that grows: it has seen
-/// what the field held when typing began, so a colleague's text that came meanwhile stays beside it (DESIGN 4.9 focus). UI thread.
+/// what the field showed when typing began, so a colleague's text that stood beside it, or came meanwhile, stays (DESIGN 4.9 focus).
+/// UI thread.
 class Typing {
 public:
     explicit Typing(Context& context) : context_(context) {}

@@ -57,6 +57,12 @@ FocusScope {
             width: parent.width
             onActed: act => root.finding.noticeAct(act)
         }
+        OtherWords {
+            idBase: "finding."
+            others: root.finding.others
+            width: parent.width
+            onBothAsked: other => root.finding.takeBoth(other)
+        }
         InputArea {
             idBase: "finding.title"
             label: qsTrId("finding.title")

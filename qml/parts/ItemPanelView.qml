@@ -112,6 +112,13 @@ FocusScope {
             onFinished: root.panel.commitComment()
             onTyped: text => root.panel.setComment(text)
         }
+        OtherWords {
+            idBase: "runner.panel."
+            others: root.panel.others
+            readOnly: root.runner.readOnly
+            width: parent.width
+            onBothAsked: other => root.panel.takeBoth(other)
+        }
         QuickPhrases {
             idBase: "runner.panel."
             phrases: root.panel.phrases

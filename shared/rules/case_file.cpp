@@ -29,6 +29,10 @@ std::vector<std::string> narratives(Record const& answer) {
     return out;
 }
 
+bool differs(Record const& record, std::initializer_list<char const*> fields) {
+    return std::ranges::any_of(fields, [&](char const* field) { return record.versions(field).size() > 1; });
+}
+
 AnswerFacts answer_facts(CaseFile const& file, Record const& answer, Verdict verdict) {
     AnswerFacts out;
     out.verdict = std::move(verdict);
@@ -36,6 +40,7 @@ AnswerFacts answer_facts(CaseFile const& file, Record const& answer, Verdict ver
     out.no_photo_reason = !answer.value("no_photo").text().empty();
     out.finding_dismissed = !answer.value("no_finding").text().empty();
     out.in_conflict = answer.versions("verdict").size() > 1;
+    out.texts_differ = differs(answer, {"comment", "practice", "gap"});
     out.narratives = narratives(answer);
     for (auto const* photo : file.photos) {
         if (photo->value("subject").id() != answer.name.id) continue;
@@ -60,6 +65,7 @@ FindingFacts finding_facts(CaseFile const& file, Record const& finding) {
     auto const photos = spot_photos(file, finding);  // the item's are its own
     out.photos = photos.before + photos.after;
     out.photos_after = photos.after;
+    out.texts_differ = differs(finding, {"title", "class", "basis", "advice", "days", "responsible"});
     return out;
 }
 }  // namespace

@@ -50,6 +50,9 @@ private:
             must("difference", item.code + " 两位督学评定不同，主督学先裁定",
                  item.code + ": inspectors differ, the lead settles it", item.code);
         }
+        if (answer.texts_differ)
+            worth("texts_differ", item.code + " 两位督学的文字不同，可以并入",
+                  item.code + ": two inspectors' words stand side by side", item.code);
         reason_rows(one, answer);
         bool const raised =
             std::ranges::any_of(visit_.findings, [&](auto const& finding) { return finding.item == item.code; });
@@ -107,6 +110,9 @@ private:
         if (finding.on_spot && finding.photos_after == 0)
             fix("photo_after", "当场改正缺改正后照片，未改正请改期限",
                 "was fixed on the spot: a photo from after is missing. Not fixed? Change the days");
+        if (finding.texts_differ)
+            worth("texts_differ", "问题“" + finding.title + "”两位督学填写不同",
+                  "Finding \"" + finding.title + "\": two inspectors' entries differ", finding.item, finding.id);
         auto const* scored = score_.item(finding.item);
         if (scored && scored->fails && scored->item->veto && finding.finding_class == 'A')
             must("veto_class", "否决项的问题不能是 A 类", "A veto's finding cannot be class A", finding.item,

@@ -18,6 +18,7 @@ struct AnswerFacts {
     bool no_photo_reason = false;  ///< 无法拍摄 with a text
     bool finding_dismissed = false;
     bool in_conflict = false;             ///< two inspectors differ (CF01)
+    bool texts_differ = false;            ///< two inspectors wrote a text without seeing each other's; both stand
     std::vector<std::string> narratives;  ///< codes of the narrative columns that are filled in
 };
 struct FindingFacts {
@@ -31,6 +32,7 @@ struct FindingFacts {
     bool has_fact = true;
     bool on_spot = false;  ///< 当场改正: photos before and after it (FT02)
     int photos_after = 0;
+    bool texts_differ = false;  ///< as an answer's, class and days too
 };
 struct VisitFacts {
     std::map<std::string, AnswerFacts, std::less<>> answers;  ///< by item code

@@ -326,6 +326,25 @@ def settle_after_a_power_cut(tablet):
     tablet.do("retry")
 
 
+def both_comments_stay(tablet, second):
+    """Each sees the own words and beside them the other's; typing on covers the own only; one joins the two."""
+    tablet.do("wait", path="runner.panel.others.0.text", **{"is": "公示牌褪色"}, ms=60000)
+    second.do("wait", path="runner.panel.others.0.text", **{"is": "公示牌缺监督电话"}, ms=60000)
+    check(second.app("runner.panel.comment") == "公示牌褪色", "the own words are not the ones in the field")
+    second.shot("others")
+    second.type("runner.panel.comment", "，字迹不清")
+    second.wait_app("runner.panel.comment", "公示牌褪色，字迹不清")
+    second.do("kept")
+    check(second.app("runner.panel.others.0.text") == "公示牌缺监督电话", "typing has covered what a colleague wrote")
+    tablet.do("retry")
+    tablet.do("wait", path="runner.panel.others.0.text", **{"is": "公示牌褪色，字迹不清"}, ms=60000)
+    tablet.tap("runner.panel.other.1.both")
+    tablet.wait_app("runner.panel.others", [])
+    tablet.wait_app("runner.panel.comment", "公示牌缺监督电话；公示牌褪色，字迹不清")
+    second.do("wait", path="runner.panel.comment", **{"is": "公示牌缺监督电话；公示牌褪色，字迹不清"}, ms=60000)
+    second.wait_app("runner.panel.others", [])
+
+
 def two_inspectors(tablet, server, scratch):
     """Two tablets answer one item differently without seeing each other: both answers stand on both."""
     enrol(tablet, server, "王建国")
@@ -341,9 +360,17 @@ def two_inspectors(tablet, server, scratch):
         second.tap("runner.item.M0_2.score.n")
         tablet.wait_app("runner.done", 1)
         second.wait_app("runner.done", 1)
+        for one, words in ((tablet, "公示牌缺监督电话"), (second, "公示牌褪色")):
+            one.tap("runner.item.M0_1.score.y")
+            one.wait_app("runner.done", 2)
+            one.tap("runner.item.M0_1.question")
+            one.type("runner.panel.comment", words)
+            one.wait_app("runner.panel.commentSaved", "已存")
+            one.do("kept")
         server.start()
         for one in (tablet, second):
             one.do("retry")
+        both_comments_stay(tablet, second)
         for one in (tablet, second):
             one.do("wait", path="runner.items.1.conflict", **{"is": True}, ms=60000)
         tablet.shot("conflict")

@@ -7,6 +7,7 @@
 #include "client/viewmodels/held_words.hpp"
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/lookups.hpp"
+#include "client/viewmodels/other_versions.hpp"
 #include "client/viewmodels/qr_code.hpp"
 #include "client/viewmodels/receipt_controller.hpp"
 #include "client/viewmodels/verdict_edits.hpp"
@@ -173,6 +174,33 @@ TEST_CASE("a row carries exactly the number, key and options of its item", "[vie
     CHECK(words == QStringList{"2符合1", "1基本符合4", "0不符合5"});
     CHECK(shown["columns"].toList().front().toMap()["value"] == "1");
     CHECK(shown["pointsText"].toString().isEmpty());  // the list has no sum
+}
+
+TEST_CASE("a write that has seen one of two values leaves the other beside it", "[viewmodels]") {
+    Uuid mine, theirs;
+    mine.bytes[15] = 1, theirs.bytes[15] = 2;
+    auto const sibling = [](std::uint64_t replica, std::uint64_t counter, Uuid const& author, char const* text) {
+        return Sibling{{{replica}, counter}, {}, author, std::string(as_text(Value(text).encode()))};
+    };
+    FieldState field;
+    field = write(field, {}, sibling(7, 3, mine, "a"));
+    field = join(field, write({}, {}, sibling(9, 5, theirs, "b")));
+    Record answer{{{RootKind::visit, mine}, RecordType::answer, mine}, "M1.1", {}};
+    answer.at(find_field(*find_type(RecordType::answer), "comment")->number) = field;
+    auto const* shown = own_or_first(&answer, "comment", mine);
+    REQUIRE(shown);
+    CHECK(sibling_text(*shown) == "a");
+    CHECK(sibling_text(*own_or_first(&answer, "comment", theirs)) == "b");
+    auto const typed = write(field, seen_only(field, {shown}), sibling(7, 4, mine, "a2"));
+    std::vector<std::string> stay;
+    for (auto const& one : typed.siblings) stay.push_back(sibling_text(one));
+    CHECK(stay == std::vector<std::string>{"a2", "b"});
+    CHECK(typed.vector == [&] {
+        auto out = field.vector;
+        out.raise({7}, 4);
+        return out;
+    }());
+    CHECK(join(field, typed).siblings == typed.siblings);
 }
 
 TEST_CASE("a receipt's QR is words that any scanner shows, not an address that leads nowhere", "[qr]") {

@@ -94,6 +94,7 @@ TEST_CASE("what is worth checking does not hold feedback up", "[rules][wrapup]")
     };
     CHECK(after([](auto& v) { v.minutes_at_school = 12; }) == Codes{"short_stay"});
     CHECK(after([](auto& v) { v.minutes_at_school.reset(); }).empty());
+    CHECK(after([](auto& v) { v.answers["S1.1"].texts_differ = true; }) == Codes{"texts_differ S1.1"});
     CHECK(after([](auto& v) { v.last_score = dec("84.9"); }) == Codes{"score_change"});
     CHECK(after([](auto& v) { v.last_score = dec("85"); }).empty());
     CHECK(after([](auto& v) {

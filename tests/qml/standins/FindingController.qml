@@ -1,6 +1,11 @@
 import QtQml
 
 QtObject {
+    property var others: []
+    property var taken: null
+    function takeBoth(other: var) {
+        taken = other;
+    }
     property string id: "q1"
     property string key: "q1"
     property string kicker: "新问题·来自 3.2"

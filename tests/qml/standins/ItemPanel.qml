@@ -1,6 +1,11 @@
 import QtQml
 
 QtObject {
+    property var others: []
+    property var taken: null
+    function takeBoth(other: var) {
+        taken = other;
+    }
     property string code: "M3.2"
     property string key: "M3_2"
     property string number: "3.2"
