@@ -46,14 +46,17 @@ CheckinController::CheckinController(Context& context, QObject* parent)
             context_.position.start();
             ticks_.start(1'000);
         } else {
+            if (viewfinder_) closeCamera();
             context_.position.stop();
             ticks_.stop();
         }
     });
     for (Capture* source : {&context_.camera, static_cast<Capture*>(&context_.files)})
         connect(source, &Capture::captured, this, [this](QByteArray const& image, bool imported) {
-            if (context_.navigator.route() == page && !awaited_role_.isEmpty())
-                keep(image, {{}, std::exchange(awaited_role_, {}), imported, 0});
+            if (context_.navigator.route() != page || awaited_role_.isEmpty()) return;
+            auto const role = awaited_role_;
+            closeCamera();
+            keep(image, {{}, role, imported, 0});
         });
 }
 
@@ -292,7 +295,8 @@ QVariantMap CheckinController::card() const {
 QVariantMap CheckinController::refusal() const {
     return {{QStringLiteral("who"), draft_.refusal.value(QStringLiteral("who")).toString()},
             {QStringLiteral("when"), minute_text(context_.store.now_ms())},
-            {QStringLiteral("words"), draft_.refusal.value(QStringLiteral("words")).toString()}};
+            {QStringLiteral("words"), draft_.refusal.value(QStringLiteral("words")).toString()},
+            {QStringLiteral("photos"), gate_photos()}};
 }
 
 void CheckinController::setKind(QString const& value) {
@@ -341,7 +345,45 @@ void CheckinController::setRefusal(QString const& field, QString const& text) {
 
 void CheckinController::capture(QString const& role) {
     awaited_role_ = role;
-    context_.files.shutter();
+    viewfinder_ = context_.camera.state() == Capture::State::ready;
+    if (!viewfinder_) context_.files.shutter();
+    emit changed();
+}
+
+void CheckinController::setVideoSink(QVideoSink* sink) {
+    if (sink_ == sink) return;
+    sink_ = sink;
+    context_.camera.set_sink(sink);
+    emit changed();
+}
+void CheckinController::shutter() {
+    if (viewfinder_) context_.camera.shutter();
+}
+void CheckinController::chooseFile() {
+    if (viewfinder_) context_.files.shutter();
+}
+void CheckinController::closeCamera() {
+    viewfinder_ = false;
+    awaited_role_.clear();
+    setVideoSink(nullptr);
+    emit changed();
+}
+
+int CheckinController::gate_photos() const {
+    auto const is_gate = [](auto const& role) { return role == "gate"; };
+    auto const drafted =
+        std::ranges::count_if(draft_.shots, [&](CheckinShot const& shot) { return is_gate(plain(shot.role)); });
+    if (!draft_.is_planned()) return static_cast<int>(drafted);
+    return static_cast<int>(std::ranges::count_if(
+        context_.visit.file().photos, [&](Record const* photo) { return is_gate(photo->value("role").text()); }));
+}
+
+QString CheckinController::refusalMissing() const {
+    auto const says = [&](char const* field) {
+        return !draft_.refusal.value(QLatin1String(field)).toString().trimmed().isEmpty();
+    };
+    if (!says("who")) return qtTrId("vm.checkin.need_who");
+    return says("words") ? QString() : qtTrId("vm.checkin.need_words");
 }
 
 void CheckinController::keep(QByteArray const& image, CheckinShot shot) {
@@ -395,7 +437,7 @@ void CheckinController::start() {
 
 void CheckinController::saveRefusal() {
     auto const words = draft_.refusal.value(QStringLiteral("words")).toString().trimmed();
-    if (words.isEmpty() || starting_ || !unit() || !list()) return;
+    if (!refusalMissing().isEmpty() || starting_ || !unit() || !list()) return;
     WriteJob job;
     // Turned away at the gate: that is why he is here and comes no nearer; no other reason is asked.
     auto at_gate = evidence();

@@ -3,6 +3,7 @@
 #include <qqmlregistration.h>
 #include <QTimer>
 #include <QVariantMap>
+#include <QVideoSink>
 
 #include "client/viewmodels/checkin_drafts.hpp"
 #include "client/viewmodels/controller.hpp"
@@ -39,6 +40,9 @@ class CheckinController final : public mingcha::Controller {
     Q_PROPERTY(QString whyNot READ whyNot NOTIFY changed)
     Q_PROPERTY(QVariant card READ card NOTIFY changed)
     Q_PROPERTY(QVariant refusal READ refusal NOTIFY changed)
+    Q_PROPERTY(QString refusalMissing READ refusalMissing NOTIFY changed)
+    Q_PROPERTY(QString capturing READ capturing NOTIFY changed)
+    Q_PROPERTY(QVideoSink* videoSink READ videoSink WRITE setVideoSink NOTIFY changed)
     Q_PROPERTY(bool refusing READ refusing NOTIFY changed)
 
 public:
@@ -72,6 +76,12 @@ public:
     [[nodiscard]] QString whyNot() const;
     [[nodiscard]] QVariantMap card() const;
     [[nodiscard]] QVariantMap refusal() const;
+    /// What VT06 asks for and is not written yet; empty when the refusal can be recorded.
+    [[nodiscard]] QString refusalMissing() const;
+    /// plaque or gate while the camera is open for it.
+    [[nodiscard]] QString capturing() const { return viewfinder_ ? awaited_role_ : QString(); }
+    [[nodiscard]] QVideoSink* videoSink() const { return sink_; }
+    void setVideoSink(QVideoSink* sink);
     [[nodiscard]] bool refusing() const { return refusing_; }
 
     Q_INVOKABLE void setKind(QString const& value);
@@ -90,6 +100,9 @@ public:
     Q_INVOKABLE void setRefusal(QString const& field, QString const& text);
     Q_INVOKABLE void photoGate() { capture(QStringLiteral("gate")); }
     Q_INVOKABLE void saveRefusal();
+    Q_INVOKABLE void shutter();
+    Q_INVOKABLE void chooseFile();
+    Q_INVOKABLE void closeCamera();
 
     static constexpr qint64 clock_doubt_ms = 5 * 60'000;  // UX T6
 
@@ -101,7 +114,9 @@ private:
     void begin();
     /// The draft is kept, and shown.
     void edited();
+    /// By the camera where there is one, else by a file.
     void capture(QString const& role);
+    [[nodiscard]] int gate_photos() const;
     void keep(QByteArray const& image, CheckinShot shot);
     /// Stores it and goes on to the page `next` of the visit.
     void write(WriteJob job, QString const& next);
@@ -117,7 +132,8 @@ private:
     CheckinDrafts drafts_;
     CheckinDraft draft_;
     QString awaited_role_;
-    bool refusing_ = false, starting_ = false;
+    bool refusing_ = false, starting_ = false, viewfinder_ = false;
+    QVideoSink* sink_ = nullptr;
     QTimer ticks_;
 };
 

@@ -14,10 +14,10 @@ void append(std::vector<Change>& to, std::vector<Change> more) {
 std::string next_number(Store& store) {
     int const n = store.note(QStringLiteral("visitNumber")).toInt() + 1;
     store.set_note(QStringLiteral("visitNumber"), n);
-    return plain(
-        QStringLiteral("%1-%2-%3")
-            .arg(qt(store.facts().device).right(4).toUpper(), day_code(store.now_ms()).remove(QLatin1Char('-')))
-            .arg(n));
+    return plain(QStringLiteral("%1-%2-%3")
+                     .arg(qt(store.facts().device).right(number_digits).toUpper(),
+                          day_code(store.now_ms()).remove(QLatin1Char('-')))
+                     .arg(n));
 }
 }  // namespace
 

@@ -20,11 +20,10 @@ namespace {
 QString const page = QStringLiteral("confirm");
 
 QVariantList point_reasons(std::string const& chosen) {
-    auto const one = [&](char const* value, QString const& word) {
-        return option(QString::fromLatin1(value), word, chosen == value);
-    };
-    return {one("days", qtTrId("dissent.days")), one("facts", qtTrId("dissent.facts")),
-            one("basis", qtTrId("dissent.basis")), one("other", qtTrId("dissent.other"))};
+    QVariantList out;
+    for (auto const* chip : {"days", "facts", "basis", "other"})
+        out.push_back(option(QString::fromLatin1(chip), qt(dissent_word(chip)), chosen == chip));
+    return out;
 }
 }  // namespace
 
@@ -82,16 +81,13 @@ void ConfirmController::refresh() {
         auto const letter = finding->value("class").text();
         auto photos = photos_of(context_, id);
         auto const item = finding->value("item").text();
-        if (photos.empty() && !item.empty()) photos = photos_of(context_, context_.visit.answer_name(item).id);
+        if (!item.empty())
+            std::ranges::copy(photos_of(context_, context_.visit.answer_name(item).id), std::back_inserter(photos));
         bool const severe = letter == "C" || letter == "D";
         QVariantList const chips{
             chip(severe ? QStringLiteral("danger") : QStringLiteral("warning"),
                  severe ? QStringLiteral("score-5") : QStringLiteral("score-4"), class_text(letter)),
             chip(QStringLiteral("neutral"), QStringLiteral("clock"), days_text(finding->value("days")))};
-        QString reason_word;
-        for (auto const& one : point_reasons(point.reason))
-            if (one.toMap().value(QStringLiteral("chosen")).toBool())
-                reason_word = one.toMap().value(QStringLiteral("word")).toString();
         rows.push_back(
             {{QStringLiteral("id"), qt(id)},
              {QStringLiteral("key"), key_of(qt(id))},
@@ -100,9 +96,10 @@ void ConfirmController::refresh() {
              {QStringLiteral("basis"), qt(finding->value("basis").text())},
              {QStringLiteral("advice"), qt(finding->value("advice").text())},
              {QStringLiteral("photo"), photos.empty() ? QUrl() : photo_source(context_, *photos.front())},
+             {QStringLiteral("photos"), photo_maps(context_, photos, qt(finding->value("title").text()))},
              {QStringLiteral("choice"), point.dissent ? QStringLiteral("dissent") : QStringLiteral("confirm")},
              {QStringLiteral("reasons"), point_reasons(point.reason)},
-             {QStringLiteral("reasonText"), reason_word},
+             {QStringLiteral("reasonText"), qt(dissent_word(point.reason))},
              {QStringLiteral("text"), qt(point.text)},
              {QStringLiteral("open"), point.open}});
     }
@@ -241,7 +238,10 @@ QString ConfirmController::whyNot() const {
     // What is signed is what is shown: a dissent that stands on the page is not left out of the record.
     if (draft_.choice == "confirm" && (dissents() > 0 || !draft_.whole.empty()))
         return qtTrId("confirm.dissent.stands");
-    if (draft_.choice == "dissent" && confirmation_reason(draft_).empty()) return qtTrId("confirm.dissent.missing");
+    bool const bare = std::ranges::any_of(
+        draft_.points, [](auto const& point) { return point.second.dissent && !has_reason(point.second); });
+    if (draft_.choice == "dissent" && (bare || confirmation_reason(draft_).empty()))
+        return qtTrId("confirm.dissent.missing");
     if (!isSigned()) return qtTrId("confirm.signature.missing");
     auto const left = static_cast<int>(code_digits - draft_.code.size());
     return left > 0 ? counted("confirm.code.left", left) : QString();

@@ -18,12 +18,23 @@ std::string confirmation_act(ConfirmationDraft const& draft) {
     return draft.choice == "dissent" ? "VT12" : "VT11";
 }
 
+std::string dissent_word(std::string_view chip) {
+    if (chip == "days") return plain(qtTrId("dissent.days"));
+    if (chip == "facts") return plain(qtTrId("dissent.facts"));
+    if (chip == "basis") return plain(qtTrId("dissent.basis"));
+    return chip == "other" ? plain(qtTrId("dissent.other")) : std::string();
+}
+
+bool has_reason(PointDraft const& point) {
+    return !point.text.empty() || (!point.reason.empty() && point.reason != "other");
+}
+
 std::string confirmation_reason(ConfirmationDraft const& draft) {
-    if (draft.choice == "unsigned") return draft.reason;
+    if (draft.choice == "unsigned") return draft.whole.empty() ? draft.reason : draft.reason + "；" + draft.whole;
     if (draft.choice != "dissent") return {};
     if (!draft.whole.empty()) return draft.whole;
     for (auto const& [finding, point] : draft.points)
-        if (point.dissent) return point.text.empty() ? point.reason : point.text;
+        if (point.dissent) return point.text.empty() ? dissent_word(point.reason) : point.text;
     return {};
 }
 
@@ -31,7 +42,7 @@ std::vector<Change> confirmation_changes(ConfirmationDraft const& draft, RecordN
                                          PublicKey const& server_box, Random& random) {
     Value::List points;
     for (auto const& [finding, point] : draft.points) {
-        if (draft.choice != "dissent" || !point.dissent) continue;
+        if (draft.choice == "confirm" || !point.dissent) continue;
         points.emplace_back(Value::Map{{"finding", Value(finding)},
                                        {"choice", Value("dissent")},
                                        {"reason", Value(point.reason)},

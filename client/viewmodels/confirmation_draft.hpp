@@ -35,7 +35,12 @@ struct ConfirmationDraft {
                                                        Random& random);
 /// The act that the choice makes: VT11, VT12 or VT13.
 [[nodiscard]] std::string confirmation_act(ConfirmationDraft const& draft);
-/// What the step says as reason; empty for a plain confirmation.
+/// A chip's word in the language of the screen; empty for none.
+[[nodiscard]] std::string dissent_word(std::string_view chip);
+/// Every point that is dissented from needs its reason: a chip that says one, or words.
+[[nodiscard]] bool has_reason(PointDraft const& point);
+/// What the step says as reason; empty for a plain confirmation. A school that does not sign may dissent all the same: its words follow
+/// the reason, its points stand in the record.
 [[nodiscard]] std::string confirmation_reason(ConfirmationDraft const& draft);
 
 inline constexpr std::size_t code_digits = 6;  // UX T12

@@ -74,8 +74,8 @@ class ConfirmFindingsModel : public RowModel {
 
 public:
     explicit ConfirmFindingsModel(QObject* parent = nullptr)
-        : RowModel({"id", "key", "chips", "title", "basis", "advice", "photo", "choice", "reasons", "reasonText",
-                    "text", "open"},
+        : RowModel({"id", "key", "chips", "title", "basis", "advice", "photo", "photos", "choice", "reasons",
+                    "reasonText", "text", "open"},
                    parent) {}
 };
 

@@ -7,6 +7,7 @@
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/photo_maps.hpp"
+#include "client/viewmodels/submission.hpp"
 #include "client/viewmodels/undo_controller.hpp"
 #include "client/viewmodels/words.hpp"
 
@@ -37,7 +38,7 @@ std::optional<Value> release_value(QString const& kind, QString const& ground) {
 }
 
 bool release_is_asked(VisitView const& visit) {
-    if (!visit.is_open() || !visit.is_lead() || visit.is_read_only()) return false;
+    if (!visit.is_open() || !visit.is_lead() || (visit.is_read_only() && !ended_early(visit.state()))) return false;
     if (!visit.file().visit->value("release")["kind"].text().empty()) return false;
     return std::ranges::any_of(visit.file().photos,
                                [](Record const* photo) { return photo->value("release")["kind"].text().empty(); });

@@ -1,6 +1,7 @@
 #include "client/viewmodels/submission.hpp"
 
 #include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/checkin_records.hpp"
 #include "client/viewmodels/finding_steps.hpp"
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/visit_view.hpp"
@@ -40,7 +41,7 @@ std::string next_notice(Store& store) {
     auto const n = store.note(QStringLiteral("notices")).toInt() + 1;
     store.set_note(QStringLiteral("notices"), n);
     auto const device = store.facts().device.to_string();
-    return "TZ-" + device.substr(device.size() - 4) + "-" + std::to_string(n);
+    return "TZ-" + device.substr(device.size() - number_digits) + "-" + std::to_string(n);
 }
 }  // namespace
 

@@ -167,6 +167,8 @@ QString WrapupController::highlightsText() const {
 QString WrapupController::whyNot() const {
     if (!context_.visit.is_open() || (context_.visit.is_read_only() && !ended())) return qtTrId("wrapup.read_only");
     if (!context_.visit.is_lead()) return qtTrId("wrapup.lead_only");
+    if (ended() && releaseAsk())
+        return qtTrId("wrapup.release");  // after the submission nobody would be asked any more
     if (ended()) return comment().isEmpty() ? qtTrId("wrapup.no_comment") : QString();
     if (must_.count() > 0) return counted("wrapup.must.left", must_.count());
     if (comment().isEmpty()) return qtTrId("wrapup.no_comment");
@@ -210,7 +212,7 @@ void WrapupController::usePhrase(QString const& value) {
 
 void WrapupController::setRelease(QString const& value, QString const& ground) {
     auto const release = release_value(value, ground);
-    if (!release || !context_.visit.is_lead() || context_.visit.is_read_only()) return;
+    if (!release || !canComment()) return;
     write_undoable(context_, {change(context_.visit.name(), "release", *release)}, qtTrId("photo.release.undo"));
 }
 

@@ -295,12 +295,32 @@ FocusScope {
                         text: qsTrId("checkin.refusal.photo")
                         onClicked: root.checkin.photoGate()
                     }
+                    Item {
+                        height: Theme.target.min
+                        visible: taken.value > 0
+                        width: taken.width
+
+                        CountMark {
+                            id: taken
+                            anchors.verticalCenter: parent.verticalCenter
+                            iconName: "camera"
+                            value: root.checkin.refusal.photos ?? 0
+                        }
+                    }
                     Button {
+                        enabled: root.checkin.refusalMissing === ""
                         kind: "danger"
                         objectName: "checkin.refusal.save"
                         text: qsTrId("checkin.refusal.save")
                         onClicked: root.checkin.saveRefusal()
                     }
+                }
+                Label {
+                    face: Theme.type.label
+                    muted: true
+                    text: root.checkin.refusalMissing || ((root.checkin.refusal.photos ?? 0) === 0 ? qsTrId("checkin.refusal.photo.ask") : "")
+                    visible: text !== ""
+                    width: parent.width
                 }
             }
         }
@@ -337,5 +357,8 @@ FocusScope {
         card: root.checkin.card
         visible: false
         onClosed: cardView.visible = false
+    }
+    GateCamera {
+        checkin: root.checkin
     }
 }

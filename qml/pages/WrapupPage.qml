@@ -62,7 +62,7 @@ FocusScope {
         }
         Column {
             spacing: Theme.space.s
-            visible: root.wrapup.releaseAsk && !root.wrapup.ended
+            visible: root.wrapup.releaseAsk
             width: parent.width
 
             Label {

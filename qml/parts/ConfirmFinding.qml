@@ -14,7 +14,7 @@ Column {
     readonly property bool dissent: root.model.choice === "dissent"
     readonly property string idBase: "confirm.finding." + root.model.key + "."
     readonly property bool narrow: root.width < 560 * Math.max(1, Theme.fontScale)
-    readonly property bool settled: root.confirm.stage === "submit"  // signed: the choices are in the record, not in this form
+    readonly property bool settled: root.confirm.stage !== "read"  // signed: the choices are in the record, not in this form
     readonly property bool spread: root.dissent || root.model.open || root.narrow
 
     spacing: Theme.space.s
@@ -82,6 +82,28 @@ Column {
         visible: root.model.open
         width: parent.width
 
+        // As large as the column allows: the school reads from them what is meant.
+        Flow {
+            spacing: Theme.target.gap
+            visible: root.model.open
+            width: parent.width
+
+            Repeater {
+                model: root.model.open ? root.model.photos : []
+                PhotoThumb {
+                    required property int index
+                    required property var modelData
+
+                    readonly property int columns: root.narrow ? 1 : 2
+
+                    height: width * 3 / 4
+                    objectName: root.idBase + "photo." + (index + 1)
+                    photo: modelData
+                    width: Math.floor((root.width - (columns - 1) * Theme.target.gap) / columns)
+                    onClicked: root.confirm.toggleFinding(root.model.id)
+                }
+            }
+        }
         Label {
             face: Theme.type.label
             font.weight: Font.Normal

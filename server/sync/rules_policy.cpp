@@ -184,6 +184,11 @@ void RulesPolicy::finding_facts(PolicyReader& reader, Record const& own, StepFac
 }
 
 namespace {
+/// The first code says why the visit was begun (`visit.reason`); what follows, that the monthly limit was passed, and for what.
+bool is_on_complaint(std::string_view reason) {
+    return reason.substr(0, reason.find(',')) == "complaint";
+}
+
 /// Every photo of the visit is here, or the step names it as missing (VT14).
 bool evidence_is_known(PolicyReader& reader, CaseFile const& file, Value const& step_data) {
     auto const missing = missing_of(step_data);
@@ -215,7 +220,7 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Ma
     }
     if (!visit_record) return out;
     out.unit_is_own = directory_.inspectors_of(visit_record->value("unit").id()).contains(author) ||
-                      visit_record->value("reason").text().find("complaint") != std::string::npos;
+                      is_on_complaint(visit_record->value("reason").text());
     out.group_size = static_cast<int>(participants(*visit_record).size());
     out.author = out.author | signer_of(file, step_record);
     out.has_answers = !file.answers.empty();

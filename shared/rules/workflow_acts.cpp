@@ -1,5 +1,6 @@
 #include "shared/rules/workflow.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace mingcha {
@@ -78,10 +79,16 @@ std::vector<Act> const acts{
 // VT07 (CHECKED_IN → WORKING) is computed from the first answer: with_answers().
 // clang-format on
 
+/// The visit has begun and was not called off: a colleague's tablet that was at the school then may say so whenever it meets a network.
+bool began(State state) {
+    static constexpr std::array before{none, planned, drawn, taken, cancelled, void_};
+    return std::ranges::find(before, state) == before.end();
+}
+
 /// A colleague may check in while the lead already works; a second confirmation beside a dissent stays as a receipt (CF03); so does an
 /// act that leads nowhere.
 bool is_noted(std::string_view act, State state) {
-    if (act == "VT05") return state == checked_in || state == working || state == feedback;
+    if (act == "VT05") return began(state);
     if (act == "VT11") return state == confirmed || state == dissented;
     return act == "VT12" && state == dissented;
 }

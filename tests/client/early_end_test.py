@@ -8,7 +8,7 @@ import json
 import sys
 
 from console import Console, check_rulings
-from day_test import check, check_in, enrol, main, planned, unlock
+from day_test import check, check_in, enrol, main, picture, planned, unlock
 
 
 def submit(tablet, comment):
@@ -41,8 +41,18 @@ def turned_away(tablet, server, scratch):
     tablet.tap(f"today.row.{row['key']}.act")
     tablet.wait_app("route", "checkin")
     tablet.tap("checkin.refused")
+    check("谁" in tablet.app("checkin.refusalMissing"), "nobody is asked for")
     tablet.type("checkin.refusal.who", "门卫王师傅")
+    tablet.do("wait", path="checkin.refusalMissing", holds="怎么说", ms=20000)
     tablet.type("checkin.refusal.words", "校长不在，不让进")
+    tablet.wait_app("checkin.refusalMissing", "")
+    tablet.do("see", file=picture(scratch / "gate.png", 31))
+    tablet.tap("checkin.refusal.photo")
+    tablet.wait_app("checkin.capturing", "gate")
+    tablet.shot("gate")
+    tablet.tap("checkin.camera.shutter")
+    tablet.wait_app("checkin.refusal.photos", 1)
+    tablet.shot("refusal")
     tablet.tap("checkin.refusal.save")
     tablet.wait_app("route", "wrapup")
     check("校长不在，不让进" in tablet.app("wrapup.endedNotice.text"), "the page does not say why")
@@ -50,8 +60,13 @@ def turned_away(tablet, server, scratch):
 
     tablet.start()
     unlock(tablet)
+    tablet.wait_app("route", "wrapup")
+    tablet.tap("wrapup.release.no_child")
     submit(tablet, "已在校门口说明来意并出示督学证。")
     exported = submitted(server, row["id"], ["VT01", "VT05", "VT06", "VT14"])
+    photo = next(record for record in exported["records"] if record["type"] == "photo")
+    check('"gate"' in json.dumps(photo), "the centre does not have the photo of the gate")
+    check('"imported": false' in json.dumps(photo), "a photo by the camera is called imported")
     check("已在校门口说明来意" in json.dumps(exported, ensure_ascii=False), "the centre does not have the comment")
     tablet.tap("receipt.home")
     tablet.wait_app("route", "today")

@@ -73,6 +73,9 @@ TEST_CASE("only a complaint leads an inspector to a school that is not his", "[i
     CHECK(check_in_unplanned(at, school, "order") == "not_own_unit");
     Office other;
     CHECK(check_in_unplanned(other, foreign_school(other), "complaint") == "in_force");
+    CHECK(check_in_unplanned(other, foreign_school(other), "complaint, order") == "in_force");
+    CHECK(check_in_unplanned(other, foreign_school(other), "order, complaint") == "not_own_unit");
+    CHECK(check_in_unplanned(other, foreign_school(other), "no complaint so far") == "not_own_unit");
     Office own;
     CHECK(check_in_unplanned(own, own.school(), "order") == "in_force");
 }

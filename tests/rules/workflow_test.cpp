@@ -179,7 +179,11 @@ TEST_CASE("a visit that ended without feedback is submitted by its lead with a s
 TEST_CASE("a colleague who checks in later does not turn the visit back", "[rules][workflow]") {
     auto facts = by(Role::member);
     facts.has_answers = true;
-    CHECK(ruling("VT05", State::checked_in, facts) == "noted");
+    using enum State;
+    for (auto const state : {checked_in, working, State::feedback, confirmed, dissented, unsigned_, submitted,
+                             reviewing, returned, accepted, refused, broken_off})
+        CHECK(ruling("VT05", state, facts) == "noted");
+    CHECK(ruling("VT05", void_, facts) == "wrong_state");
     CHECK(fold(Subject::visit, {ruled(1, "VT05"), ruled(2, "VT09"), ruled(3, "VT05", "noted")}).state ==
           State::feedback);
 }

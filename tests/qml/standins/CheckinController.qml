@@ -122,6 +122,18 @@ QtObject {
     function setRefusal(field: string, text: string) {
     }
     function photoGate() {
+        capturing = "gate";
+    }
+    property string refusalMissing: ""
+    property string capturing: ""
+    property var videoSink: null
+    function shutter() {
+        capturing = "";
+    }
+    function chooseFile() {
+    }
+    function closeCamera() {
+        capturing = "";
     }
     function saveRefusal() {
     }

@@ -39,6 +39,13 @@ QtObject {
                 "basis": "中小学幼儿园安全管理办法",
                 "advice": "立即清理",
                 "photo": "qrc:/qt/qml/Mingcha/ViewModels/hall.svg",
+                "photos": [{
+                        "source": "qrc:/qt/qml/Mingcha/ViewModels/hall.svg",
+                        "name": "照片",
+                        "time": "14:31",
+                        "mark": "",
+                        "state": ({})
+                    }],
                 "choice": "dissent",
                 "reasons": [{
                         "value": "days",
@@ -64,6 +71,13 @@ QtObject {
                 "basis": "",
                 "advice": "",
                 "photo": "qrc:/qt/qml/Mingcha/ViewModels/door.svg",
+                "photos": [{
+                        "source": "qrc:/qt/qml/Mingcha/ViewModels/door.svg",
+                        "name": "照片",
+                        "time": "14:31",
+                        "mark": "",
+                        "state": ({})
+                    }],
                 "choice": "confirm",
                 "reasons": [],
                 "reasonText": "",
@@ -85,6 +99,13 @@ QtObject {
                 "basis": "",
                 "advice": "",
                 "photo": "",
+                "photos": [{
+                        "source": "",
+                        "name": "照片",
+                        "time": "14:31",
+                        "mark": "",
+                        "state": ({})
+                    }],
                 "choice": "confirm",
                 "reasons": [],
                 "reasonText": "",
