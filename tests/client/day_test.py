@@ -421,6 +421,56 @@ def power_cut_before_check_in(tablet, server, scratch):
     check('"plaque"' in json.dumps(visit), "the centre does not have the photo of the plaque")
 
 
+def sign_by_name(tablet):
+    tablet.tap("confirm.typing")
+    tablet.type("confirm.typed_name", "李敏")
+    tablet.tap("confirm.code")
+    for digit in "123456":
+        tablet.tap("confirm.code." + digit)
+    tablet.wait_app("confirm.canFinish", True)
+    tablet.finish_signing()
+    tablet.do("hold", name="confirm.submit", ms=1800)
+    tablet.wait_app("route", "receipt")
+
+
+def a_step_refused(tablet, server, scratch):
+    """Offline a notice of class B is given; meanwhile the office has taken that upon itself. The tablet says so, and nothing is lost."""
+    enrol(tablet, server, "王建国")
+    server.stop()
+    check("inspectors_may_notice_b = 0" in server.set("inspectors_may_notice_b", "0"), "the setting was not taken")
+    tablet.wait_app("sync.netIcon", "cloud-off")
+    visit = check_in(tablet, "专项")
+    give_full_marks(tablet)
+    tablet.wait_app("runner.done", 13)
+    take_missing_photos(tablet, scratch)
+    tablet.tap("wrapup.findings")
+    tablet.tap("findings.add")
+    tablet.wait("finding.title")
+    tablet.type("finding.title", "灭火器未贴检查卡")
+    tablet.type("finding.basis", "消防安全管理规定")
+    tablet.wait_app("findings.editing.basisNote", "")
+    tablet.tap("finding.close")
+    tablet.tap("findings.back")
+    tablet.wait_app("route", "wrapup")
+    hand_over(tablet, "检查卡未贴。")
+    sign_by_name(tablet)
+    server.start()
+    tablet.do("retry")
+    tablet.wait_app("receipt.chip.tone", "success", ms=60000)
+    tablet.tap("receipt.home")
+    tablet.tap("shell.place.sync")
+    tablet.wait_app("route", "sync")
+    rows = tablet.rows("sync.attention")
+    check(len(rows) == 1, f"what did not take effect is shown as {rows}")
+    words = json.dumps(rows, ensure_ascii=False)
+    check("下发整改通知" in words and "督导室" in words, f"the row says {words}")
+    tablet.shot("refused_step")
+    shown = Console(server.address).visit(visit)
+    refused = [step for step in shown["steps"] if (step["ruling"] or {}).get("result") not in ("in_force", "noted")]
+    check([step["act"] for step in refused] == ["FT03"], f"the office is shown as refused: {refused}")
+    check(shown["findings"][0]["state"] == "open" and shown["state"] == "submitted", "the refused notice moved the finding, or held the visit")
+
+
 def on_the_spot(tablet, server, scratch):
     """当场改正 and 无明文依据: the wrap-up asks for what is missing, and the centre rules FT02 as in force."""
     enrol(tablet, server, "王建国")
@@ -477,14 +527,7 @@ def on_the_spot(tablet, server, scratch):
     tablet.tap("finding.close")
     tablet.wait_app("route", "wrapup")
     hand_over(tablet, "已当场改正一处。")
-    tablet.tap("confirm.typing")
-    tablet.type("confirm.typed_name", "李敏")
-    tablet.tap("confirm.code")
-    for digit in "123456":
-        tablet.tap("confirm.code." + digit)
-    tablet.wait_app("confirm.canFinish", True)
-    tablet.finish_signing()
-    tablet.do("hold", name="confirm.submit", ms=1800)
+    sign_by_name(tablet)
     tablet.wait_app("receipt.chip.tone", "success", ms=60000)
     shown = Console(server.address).visit(visit)
     check_rulings(shown)
@@ -492,7 +535,7 @@ def on_the_spot(tablet, server, scratch):
     check(states == {"地面湿滑": "fixed_on_spot", "门口停车占用通道": "noticed"}, f"the office sees {states}")
 
 
-DAYS = (a_whole_day, on_the_spot, offered_code, put_off_to_the_phone, undo_stays_in_its_visit, power_cut_offline, power_cut_before_check_in, two_inspectors)
+DAYS = (a_whole_day, on_the_spot, a_step_refused, offered_code, put_off_to_the_phone, undo_stays_in_its_visit, power_cut_offline, power_cut_before_check_in, two_inspectors)
 
 
 def main(days=DAYS):
