@@ -225,11 +225,15 @@ void ItemPanel::undoHistory() {
     context_.store.write({back});
 }
 
-void ItemPanel::proposalAct(QString const& act) {
-    if (act == QStringLiteral("finding.dismiss"))
-        return write_text("no_finding", qtTrId("finding.dismissed"), qtTrId("finding.dismissed"));
+void ItemPanel::proposalAct(QString const&) {
     context_.navigator.set_subject(context_.visit.answer_name(plain(code_)).id);
     context_.navigator.open(QStringLiteral("finding"));
+}
+
+void ItemPanel::dismissFinding(QString const& reason) {
+    if (!item() || context_.visit.is_read_only()) return;
+    typing_.type(context_.visit.answer_name(plain(code_)), plain(code_), "no_finding", reason.trimmed(),
+                 number() + QLatin1Char(' ') + qtTrId("finding.dismissed"));
 }
 
 void ItemPanel::setNoPhoto(QString const& text) {

@@ -36,6 +36,7 @@ class ItemPanel final : public QObject {
     Q_PROPERTY(bool historyUndo READ historyUndo NOTIFY changed)
     Q_PROPERTY(QStringList history READ history NOTIFY changed)
     Q_PROPERTY(QVariant proposal READ proposal NOTIFY changed)
+    Q_PROPERTY(QString noFinding READ noFinding NOTIFY changed)
     Q_PROPERTY(QString noPhotoReason READ noPhotoReason NOTIFY changed)
 
 public:
@@ -70,6 +71,7 @@ public:
     [[nodiscard]] bool historyUndo() const;
     [[nodiscard]] QStringList history() const;
     [[nodiscard]] QVariantMap proposal() const;
+    [[nodiscard]] QString noFinding() const { return text("no_finding"); }
     [[nodiscard]] QString noPhotoReason() const { return text("no_photo"); }
 
     Q_INVOKABLE void setComment(QString const& text);
@@ -82,6 +84,8 @@ public:
     Q_INVOKABLE void editFinding(QString const& id);
     Q_INVOKABLE void undoHistory();
     Q_INVOKABLE void proposalAct(QString const& act);
+    /// It fails and is no finding all the same, for this reason.
+    Q_INVOKABLE void dismissFinding(QString const& reason);
     Q_INVOKABLE void setNoPhoto(QString const& text);
     Q_INVOKABLE void toggleBasis();
 

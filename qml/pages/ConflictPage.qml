@@ -96,6 +96,7 @@ FocusScope {
             }
         }
         SwitchRow {
+            enabled: root.conflicts.mayDecide
             objectName: "conflict.keep_both"
             on: root.conflicts.keepBoth
             text: qsTrId("conflict.keep_both")
@@ -103,6 +104,7 @@ FocusScope {
         }
         InputField {
             idBase: "conflict.reason"
+            readOnly: !root.conflicts.mayDecide
             label: qsTrId("conflict.reason")
             value: root.conflicts.reason
             width: parent.width
@@ -116,6 +118,13 @@ FocusScope {
         hint: root.conflicts.whyNot
         width: parent.width
         start: [
+            DockButton {
+                iconName: "chevron-right"
+                objectName: "conflict.next"
+                text: qsTrId("conflict.next")
+                visible: root.conflicts.rows.length > 1
+                onClicked: root.conflicts.next()
+            },
             DockButton {
                 iconName: "clock"
                 objectName: "conflict.later"

@@ -101,6 +101,26 @@ FocusScope {
             width: parent.width
             onActed: act => root.panel.proposalAct(act)
         }
+        Button {
+            kind: "text"
+            objectName: "runner.panel.dismiss"
+            text: qsTrId("finding.dismiss")
+            visible: (root.panel.proposal.text ?? "") !== "" && !dismissal.visible
+            onClicked: dismissal.asked = root.panel.key
+        }
+        InputField {
+            id: dismissal
+
+            property string asked: ""  // key of the item for which it was opened
+
+            idBase: "runner.panel.dismiss.why"
+            label: qsTrId("finding.dismiss.why")
+            readOnly: root.runner.readOnly
+            value: root.panel.noFinding
+            visible: root.panel.noFinding !== "" || dismissal.asked === root.panel.key && dismissal.asked !== ""
+            width: parent.width
+            onTyped: text => root.panel.dismissFinding(text)
+        }
         InputArea {
             hint: qsTrId("panel.comment.hint")
             idBase: "runner.panel.comment"

@@ -32,7 +32,7 @@ constexpr Guard finding_whole{"finding_incomplete", "问题要有事实、类别
 constexpr Guard class_a{"not_class_a", "只有 A 类问题可以当场改正", "Only class A can be fixed on the spot", [](F f) { return f.finding_class == 'A'; }};
 constexpr Guard both_photos{"no_after_photo", "请拍改正前后的照片", "Take photos before and after", [](F f) { return f.before_after_photos; }};
 constexpr Guard cancel_unseen{"cancelled", "该督导已取消，请联系督导室", "This visit was cancelled. Call the office", [](F f) { return !f.cancel_was_seen; }};
-constexpr Guard may_notice{"notice_not_allowed", "C、D 类问题的通知由督导室下发", "Notices of class C and D come from the office",
+constexpr Guard may_notice{"notice_not_allowed", "这类问题的整改通知由督导室下发", "Notices of this class come from the office",
                            [](F f) { return any_of(f.author, Role::duty_head) || (f.finding_class == 'B' && f.inspectors_may_notice_b); }};
 
 // ---- Outer ones: grants, cards, settings, caps, clock.

@@ -209,6 +209,11 @@ def power_cut_offline(tablet, server, scratch):
     tablet.wait_app("runner.done", 1)
     tablet.type("runner.panel.comment", "公示牌被遮挡，联系电话已过期")
     tablet.wait_app("runner.panel.commentSaved", "已存")
+    tablet.tap("runner.panel.dismiss")  # a finding is proposed, and this is none
+    tablet.type("runner.panel.dismiss.why", "已当场更换")
+    tablet.wait_app("runner.panel.noFinding", "已当场更换")
+    check(not tablet.app("runner.panel.proposal"), "what was dismissed is still proposed")
+    tablet.shot("dismissed")
     tablet.tap("runner.item.M0_2.score.y")
     tablet.wait_app("runner.done", 2)
     tablet.shot("offline")
@@ -223,6 +228,7 @@ def power_cut_offline(tablet, server, scratch):
     check(values["M0.1"] == "n" and values["M0.2"] == "y", f"the answers are {values}")
     tablet.tap("runner.item.M0_1.question")
     tablet.wait_app("runner.panel.comment", "公示牌被遮挡，联系电话已过期")
+    check(tablet.app("runner.panel.noFinding") == "已当场更换", "why it is no finding is gone")
     check(tablet.app("sync.badge.kind") == "pending", "work that is only here is called 待上传")
 
     server.start()

@@ -3,6 +3,11 @@ import QtQml
 QtObject {
     property var others: []
     property var taken: null
+    property string dismissed: ""
+    property string noFinding: ""
+    function dismissFinding(reason: string) {
+        dismissed = reason;
+    }
     function takeBoth(other: var) {
         taken = other;
     }
