@@ -23,7 +23,7 @@ test("every reason that the tablet offers is a word of the console", () => {
 });
 
 test("every reason of a dissent that the tablet offers is a word of the console", () => {
-  const offered = [...read("client/viewmodels/confirm_controller.cpp").matchAll(/one\("(\w+)", qtTrId\("dissent\.(\w+)"\)\)/g)];
+  const offered = [...read("client/viewmodels/confirmation_draft.cpp").matchAll(/chip == "(\w+)"\)? (?:return |\? )plain\(qtTrId\("dissent\.(\w+)"\)\)/g)];
   assert.ok(offered.length >= 4);
   for (const [, code, word] of offered) {
     const zh = new RegExp(`"dissent\\.${word}":\\["([^"]+)"`).exec(tablet)?.[1];
