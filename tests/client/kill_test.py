@@ -76,14 +76,14 @@ def still_there(server, visit, held):
         check(item in records and len(siblings(records[item], "verdict")) == 1, f"acknowledged, then lost: {item}")
 
 
-def run(program, server_program, seed, kills):
+def run(program, server_program, seed, kills, kind):
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         server = Server(server_program, scratch / "office").start()
         tablet = MortalTablet(program, scratch / "tablet").start()
         fuse = Fuse(chance, kills, server)
-        visit = Visit(tablet, chance, scratch, "专项")
+        visit = Visit(tablet, chance, scratch, kind)
         try:
             enrol(tablet, server, "王建国")
             tablet.fuse = fuse
@@ -149,12 +149,13 @@ def main():
     parser.add_argument("--server", required=True)
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--kind", default="专项", help="of the planned visit: 专项 has 13 items, 常规 has 73")
     parser.add_argument("--seed", type=int, default=20261124)
     options = parser.parse_args()
     failed = 0
     for seed in range(options.seed, options.seed + options.runs):
         try:
-            run(options.tablet, options.server, seed, options.kills)
+            run(options.tablet, options.server, seed, options.kills, options.kind)
         except Failure as failure:
             failed += 1
             print(f"FAIL  seed {seed}: {failure}", flush=True)

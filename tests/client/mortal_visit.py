@@ -3,7 +3,9 @@
 from day_test import check, picture, planned, unlock
 from tablet import Failure
 
-REACH_MAX = 13  # the list has as many items
+REACH_MAX = 13  # no section of the lists has more items
+MEASURES = {"M3.2": "2", "M4.4": "70", "M4.8": "08:20", "M9.4": "60"}  # of the routine list, where 5 would be a low level
+NOT_HERE = {"M4.3"}  # time of written homework: depends on the stage of school
 FINDING = {"title": "消防通道堆放桌椅", "basis": "《消防法》第二十八条"}
 # Where a step that began on a page may have led; a page without a memory of its own (photo) opens as the one it belongs to. What was
 # tapped last counts from its commit on, so the page before is right as well.
@@ -23,7 +25,7 @@ LEADS_TO = {
 def looks(row):
     """What a person sees of an answer."""
     return {"state": row["state"], "na": row["na"], "full": row["full"], "deduct": row["deductText"], "points": row["points"]["value"],
-            "columns": [column["value"] for column in row["columns"]]}
+            "columns": [column["value"] for column in row["columns"]], "measure": row["measure"], "texts": row["texts"]}
 
 
 class Visit:
@@ -101,7 +103,12 @@ class Visit:
         at = [one["code"] for one in self.tablet.rows("runner.items")].index(code)
         self.items.add(code)
         self.reach(key)
-        if row["state"] == "open" or not row["full"]:
+        if row["shape"] != "deduct":
+            if row["state"] == "open":
+                self.give(at, row)
+            else:
+                self.stored[code] = looks(row)
+        elif row["state"] == "open" or not row["full"]:
             if row["state"] == "open" and self.chance.random() < 0.3:
                 self.change(at, code, f"runner.item.{key}.fault.free.plus")
             self.change(at, code, f"runner.item.{key}.full", full=True)
@@ -120,9 +127,22 @@ class Visit:
             self.tablet.tap([name for name in names if name.startswith("runner.item.") and name.endswith(".question")][-1])
         raise Failure(f"the list does not reach {key}")
 
-    def change(self, at, code, name, full=None):
+    def give(self, at, row):
+        """The best answer of an item that is chosen, measured or written; what is for another stage of school is N/A."""
+        base = f"runner.item.{row['key']}."
+        if row["shape"] == "choice":
+            return self.change(at, row["code"], base + "score." + row["options"][0]["value"])
+        if row["code"] in NOT_HERE:
+            na = [f"{base}score.na", f"{base}na.other_stage"]
+            self.tablet.tap(na[0]) if na[1] not in self.tablet.names() else None
+            return self.change(at, row["code"], na[1])
+        if row["shape"] == "measure":
+            return self.change(at, row["code"], base + "measure.value", typed=MEASURES.get(row["code"], "5"))
+        return self.change(at, row["code"], base + "text.text", typed="无")
+
+    def change(self, at, code, name, full=None, typed=None):
         self.touched = code
-        self.tablet.tap(name)
+        self.tablet.type(name, typed) if typed else self.tablet.tap(name)
         if full:
             self.tablet.wait_app(f"runner.items.{at}.full", True)
         else:
