@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Findings from the form to the centre's ruling: what is asked for, what is fixed on the spot, and a notice that does not take effect.
+
+finding_test.py --tablet PROGRAM --server PROGRAM [--shots DIR] [NAME]
+"""
+
+import json
+import sys
+
+from console import Console, check_rulings
+from day_test import check, check_in, enrol, give_full_marks, hand_over, main, picture, sign_by_name, take_missing_photos
+
+
+def a_step_refused(tablet, server, scratch):
+    """Offline a notice of class B is given; meanwhile the office has taken that upon itself. The tablet says so, and nothing is lost."""
+    enrol(tablet, server, "王建国")
+    server.stop()
+    check("inspectors_may_notice_b = 0" in server.set("inspectors_may_notice_b", "0"), "the setting was not taken")
+    tablet.wait_app("sync.netIcon", "cloud-off")
+    visit = check_in(tablet, "专项")
+    give_full_marks(tablet)
+    tablet.wait_app("runner.done", 13)
+    take_missing_photos(tablet, scratch)
+    tablet.tap("wrapup.findings")
+    tablet.tap("findings.add")
+    tablet.wait("finding.title")
+    tablet.type("finding.title", "灭火器未贴检查卡")
+    tablet.type("finding.basis", "消防安全管理规定")
+    tablet.wait_app("findings.editing.basisNote", "")
+    tablet.tap("finding.close")
+    tablet.tap("findings.back")
+    tablet.wait_app("route", "wrapup")
+    hand_over(tablet, "检查卡未贴。")
+    sign_by_name(tablet)
+    server.start()
+    tablet.do("retry")
+    tablet.wait_app("receipt.chip.tone", "success", ms=60000)
+    tablet.tap("receipt.home")
+    tablet.tap("shell.place.sync")
+    tablet.wait_app("route", "sync")
+    rows = tablet.rows("sync.attention")
+    check(len(rows) == 1, f"what did not take effect is shown as {rows}")
+    words = json.dumps(rows, ensure_ascii=False)
+    check("下发整改通知" in words and "督导室" in words, f"the row says {words}")
+    tablet.shot("refused_step")
+    shown = Console(server.address).visit(visit)
+    refused = [step for step in shown["steps"] if (step["ruling"] or {}).get("result") not in ("in_force", "noted")]
+    check([step["act"] for step in refused] == ["FT03"], f"the office is shown as refused: {refused}")
+    check(shown["findings"][0]["state"] == "open" and shown["state"] == "submitted", "the refused notice moved the finding, or held the visit")
+
+
+def on_the_spot(tablet, server, scratch):
+    """当场改正 and 无明文依据: the wrap-up asks for what is missing, and the centre rules FT02 as in force."""
+    enrol(tablet, server, "王建国")
+    visit = check_in(tablet, "专项")
+    give_full_marks(tablet)
+    tablet.wait_app("runner.done", 13)
+    take_missing_photos(tablet, scratch)
+    tablet.tap("wrapup.findings")
+    tablet.wait_app("route", "findings")
+    for title in ("地面湿滑", "门口停车占用通道"):  # one without any photo, and one that gets a day
+        tablet.tap("findings.add")
+        tablet.wait("finding.title")
+        tablet.type("finding.title", title)
+        tablet.wait_app("findings.editing.title", title)
+        tablet.do("wait", path="findings.editing.basisNote", holds="请写依据", ms=20000)
+        if title != "地面湿滑":
+            tablet.tap("finding.no_basis")
+            tablet.do("wait", path="findings.editing.basisNote", holds="写明理由", ms=20000)
+            tablet.shot("no_basis")
+            tablet.tap("finding.close")
+            continue
+        tablet.tap("finding.on_spot")  # class B: only A may be
+        tablet.tap("finding.notice.act")
+        tablet.wait_app("findings.editing.onSpot", True)
+        tablet.type("finding.basis", "学校后勤管理制度")
+        tablet.wait_app("findings.editing.basisNote", "")
+        tablet.shot("on_spot")
+        tablet.tap("finding.close")
+    tablet.tap("findings.back")
+    tablet.wait_app("route", "wrapup")
+    asked = sorted(row["id"].split("|")[0] for row in tablet.rows("wrapup.must"))
+    check(asked == ["no_basis", "photo_after", "photo_before", "photos_unreleased"], f"the wrap-up asks for {asked}")
+    tablet.shot("must")
+    for i, (row, button) in enumerate((("photo_before", "finding.camera"), ("photo_after", "finding.after.camera"))):
+        key = next(one["key"] for one in tablet.rows("wrapup.must") if one["id"].startswith(row + "|"))
+        tablet.tap(f"wrapup.must.{key}.go")
+        tablet.wait_app("route", "finding")
+        tablet.tap(button)
+        tablet.wait_app("route", "photo")
+        tablet.do("choose", file=picture(scratch / f"spot{i}.png", i + 20))
+        tablet.tap("photo.import")
+        tablet.wait("photo.thumb.1")
+        tablet.tap("photo.done")
+        tablet.wait_app("route", "finding")
+        if i:
+            tablet.shot("before_and_after")
+        tablet.tap("finding.close")
+        tablet.wait_app("route", "wrapup")
+    key = next(one["key"] for one in tablet.rows("wrapup.must") if one["id"].startswith("no_basis|"))
+    tablet.tap(f"wrapup.must.{key}.go")
+    tablet.wait_app("route", "finding")
+    tablet.type("finding.basis", "无明文依据：消防通道须畅通是通常要求")
+    tablet.wait_app("findings.editing.basisNote", "")
+    tablet.tap("finding.close")
+    tablet.wait_app("route", "wrapup")
+    hand_over(tablet, "已当场改正一处。")
+    sign_by_name(tablet)
+    tablet.wait_app("receipt.chip.tone", "success", ms=60000)
+    shown = Console(server.address).visit(visit)
+    check_rulings(shown)
+    states = {one["title"]["siblings"][0]["value"]: one["state"] for one in shown["findings"]}
+    check(states == {"地面湿滑": "fixed_on_spot", "门口停车占用通道": "noticed"}, f"the office sees {states}")
+
+
+if __name__ == "__main__":
+    sys.exit(main((on_the_spot, a_step_refused)))
