@@ -4,6 +4,7 @@
 #include <QImage>
 
 #include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/confirm_rows.hpp"
 #include "client/viewmodels/confirmation_note.hpp"
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/lookups.hpp"
@@ -18,13 +19,6 @@ namespace mingcha {
 
 namespace {
 QString const page = QStringLiteral("confirm");
-
-QVariantList point_reasons(std::string const& chosen) {
-    QVariantList out;
-    for (auto const* chip : {"days", "facts", "basis", "other"})
-        out.push_back(option(QString::fromLatin1(chip), qt(dissent_word(chip)), chosen == chip));
-    return out;
-}
 }  // namespace
 
 ConfirmController::ConfirmController(Context& context, QObject* parent)
@@ -74,36 +68,7 @@ void ConfirmController::entered() {
 
 void ConfirmController::refresh() {
     if (context_.visit.state() == State::feedback) handed_back_ = false;
-    QList<QVariantMap> rows;
-    for (auto const* finding : context_.visit.file().findings) {
-        auto const id = finding->name.id;
-        auto const& point = draft_.points[id];
-        auto const letter = finding->value("class").text();
-        auto photos = photos_of(context_, id);
-        auto const item = finding->value("item").text();
-        if (!item.empty())
-            std::ranges::copy(photos_of(context_, context_.visit.answer_name(item).id), std::back_inserter(photos));
-        bool const severe = letter == "C" || letter == "D";
-        QVariantList const chips{
-            chip(severe ? QStringLiteral("danger") : QStringLiteral("warning"),
-                 severe ? QStringLiteral("score-5") : QStringLiteral("score-4"), class_text(letter)),
-            chip(QStringLiteral("neutral"), QStringLiteral("clock"), days_text(finding->value("days")))};
-        rows.push_back(
-            {{QStringLiteral("id"), qt(id)},
-             {QStringLiteral("key"), key_of(qt(id))},
-             {QStringLiteral("chips"), chips},
-             {QStringLiteral("title"), qt(finding->value("title").text())},
-             {QStringLiteral("basis"), qt(finding->value("basis").text())},
-             {QStringLiteral("advice"), qt(finding->value("advice").text())},
-             {QStringLiteral("photo"), photos.empty() ? QUrl() : photo_source(context_, *photos.front())},
-             {QStringLiteral("photos"), photo_maps(context_, photos, qt(finding->value("title").text()))},
-             {QStringLiteral("choice"), point.dissent ? QStringLiteral("dissent") : QStringLiteral("confirm")},
-             {QStringLiteral("reasons"), point_reasons(point.reason)},
-             {QStringLiteral("reasonText"), qt(dissent_word(point.reason))},
-             {QStringLiteral("text"), qt(point.text)},
-             {QStringLiteral("open"), point.open}});
-    }
-    findings_.show(rows);
+    findings_.show(confirm_rows(context_, draft_));
     emit changed();
 }
 
@@ -379,18 +344,9 @@ void ConfirmController::finish() {
         job.seals = true;
         return context_.store.write(std::move(job), [stored](WriteResult const& result) { stored(result.ok()); });
     }
-    RecordName const photo{context_.visit.root(), RecordType::photo, context_.store.new_id()};
-    auto const all = [changes, photo, subject = name.id, when = context_.store.now_ms()](KeptImage const& kept) {
-        auto out = changes;
-        for (auto& one :
-             {change(photo, "subject", subject), change(photo, "role", "signature"),
-              change(photo, "sha256", kept.blob.sha256),
-              change(photo, "size", static_cast<std::int64_t>(kept.blob.size)), change(photo, "mime", kept.blob.mime),
-              change(photo, "width", kept.width), change(photo, "height", kept.height),
-              change(photo, "taken", Value::Map{{"time", Value(std::int64_t{when})}})})
-            out.push_back(one);
-        return out;
-    };
+    auto const all =
+        with_signature(std::move(changes), {context_.visit.root(), RecordType::photo, context_.store.new_id()}, name.id,
+                       context_.store.now_ms());
     context_.store.keep_photo({signature_, all}, [stored](PhotoResult const& result) { stored(result.ok()); });
 }
 

@@ -63,4 +63,20 @@ std::vector<Change> confirmation_changes(ConfirmationDraft const& draft, RecordN
     return out;
 }
 
+std::function<std::vector<Change>(KeptImage const&)> with_signature(std::vector<Change> changes,
+                                                                    RecordName const& photo, Uuid const& confirmation,
+                                                                    std::int64_t time_ms) {
+    return [changes = std::move(changes), photo, confirmation, time_ms](KeptImage const& kept) {
+        auto out = changes;
+        for (auto& one :
+             {change(photo, "subject", confirmation), change(photo, "role", "signature"),
+              change(photo, "sha256", kept.blob.sha256),
+              change(photo, "size", static_cast<std::int64_t>(kept.blob.size)), change(photo, "mime", kept.blob.mime),
+              change(photo, "width", kept.width), change(photo, "height", kept.height),
+              change(photo, "taken", Value::Map{{"time", Value(time_ms)}})})
+            out.push_back(one);
+        return out;
+    };
+}
+
 }  // namespace mingcha

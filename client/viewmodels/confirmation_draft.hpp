@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <vector>
 
+#include "client/platform/capture_pipeline.hpp"
 #include "shared/base/suite.hpp"
 #include "shared/replica/replica.hpp"
 
@@ -33,6 +35,11 @@ struct ConfirmationDraft {
 [[nodiscard]] std::vector<Change> confirmation_changes(ConfirmationDraft const& draft, RecordName const& name,
                                                        Hash const& feedback, PublicKey const& server_box,
                                                        Random& random);
+/// `changes` and the picture of a drawn signature as a photo of the confirmation, once it is kept.
+[[nodiscard]] std::function<std::vector<Change>(KeptImage const&)> with_signature(std::vector<Change> changes,
+                                                                                  RecordName const& photo,
+                                                                                  Uuid const& confirmation,
+                                                                                  std::int64_t time_ms);
 /// The act that the choice makes: VT11, VT12 or VT13.
 [[nodiscard]] std::string confirmation_act(ConfirmationDraft const& draft);
 /// A chip's word in the language of the screen; empty for none.
