@@ -150,6 +150,12 @@ def full_tablet(options, scratch):
         room.fill()
         stored = tap_until_full(tablet)
         tablet.do("wait", path="undo.text", holds="没有存下", ms=20000)
+        room.clear()  # the person made room and goes on
+        full_mark(tablet, stored + 1)
+        handed_in(tablet)
+
+        room.fill()
+        stored = tap_until_full(tablet, stored + 2)
         tablet.kill()
 
         room.clear()
@@ -167,9 +173,9 @@ def full_tablet(options, scratch):
     audit(server)
 
 
-def tap_until_full(tablet):
+def tap_until_full(tablet, first=2):
     """Taps in vain on the first item for which there is no room; how many were stored before. A write ahead log has some room left."""
-    for n in range(2, 7):
+    for n in range(first, first + 5):
         tablet.tap(f"runner.item.X1_{n}.full")
         until = time.monotonic() + WAIT_S
         while True:
@@ -197,6 +203,13 @@ def full_server(options, scratch):
         tablet.wait_app("sync.netIcon", "cloud-off", ms=60000)  # the push was refused, in words
         check(tablet.app("sync.queue.0.dataDone") is False, "what the centre has not stored is called received")
         full_mark(tablet, 3)
+        room.clear()  # the office made room; nobody started anything anew
+        tablet.do("retry")
+        handed_in(tablet)
+
+        room.fill()
+        full_mark(tablet, 4)
+        tablet.wait_app("sync.netIcon", "cloud-off", ms=60000)
         server.process.kill()
         server.process.wait(timeout=30)
         room.clear()
@@ -204,7 +217,7 @@ def full_server(options, scratch):
         tablet.do("retry")
         handed_in(tablet)
         server.stop()
-        once_each(server, visit, ["X1.1", "X1.2", "X1.3"])
+        once_each(server, visit, ["X1.1", "X1.2", "X1.3", "X1.4"])
         audit(server)
     finally:
         tablet.kill()
