@@ -12,6 +12,8 @@ namespace {
 int rank(std::string_view letter) {
     return letter == "C" ? 0 : letter == "D" ? 1 : letter == "B" ? 2 : 3;
 }
+QString const open_form = QStringLiteral("finding");  // note: id of the finding whose form is open
+
 int shape(std::string_view letter) {
     return letter == "A" ? 3 : letter == "B" ? 4 : 5;
 }
@@ -39,8 +41,9 @@ std::vector<Change> new_finding(VisitView const& visit, RecordCache const& cache
 FindingsController::FindingsController(Context& context, QObject* parent)
     : Controller(context, parent), editing_(context, this), typing_(context) {
     connect(&context_.visit, &VisitView::changed, this, [this](VisitView::Changed const& what) {
-        if (what.whole) show({});
+        if (what.whole) editing_.show({});
         refresh();
+        if (what.whole) take_up();
     });
     connect(&context_.navigator, &Navigator::routeChanged, this, &FindingsController::on_route);
     refresh();
@@ -48,6 +51,7 @@ FindingsController::FindingsController(Context& context, QObject* parent)
 
 void FindingsController::on_route() {
     typing_.leave();
+    take_up();
     if (context_.navigator.route() != QStringLiteral("finding")) return;
     auto const subject = context_.navigator.subject();
     if (context_.store.cache().find(RecordType::finding, subject)) return show(subject);
@@ -61,8 +65,17 @@ void FindingsController::on_route() {
 }
 
 void FindingsController::show(Uuid const& id) {
+    context_.store.set_note(open_form, id.is_nil() ? QString() : qt(id));
     editing_.show(id);
     emit changed();
+}
+
+/// The form that was open on the list when the power went.
+void FindingsController::take_up() {
+    if (context_.navigator.route() != QStringLiteral("findings") || !editing_.finding_id().is_nil()) return;
+    auto const left = uuid(context_.store.note(open_form).toString());
+    auto const is_left = [&](Record const* finding) { return finding->name.id == left; };
+    if (!left.is_nil() && std::ranges::any_of(context_.visit.file().findings, is_left)) show(left);
 }
 
 void FindingsController::refresh() {

@@ -46,6 +46,7 @@ private:
     void on_route();
     void refresh();
     void show(Uuid const& id);
+    void take_up();
 
     FindingsModel rows_;
     FindingController editing_;

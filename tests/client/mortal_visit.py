@@ -204,7 +204,7 @@ class Visit:
         tablet.wait_app("route", "wrapup")
 
     def on_findings(self):
-        """One finding of its own, field by field; the page opens without a form after a cut."""
+        """One finding of its own, field by field; the form that was open is open again after a cut."""
         tablet = self.tablet
         rows = tablet.rows("findings.rows")
         check(len(rows) <= 1, f"one finding was made, {len(rows)} are there")
@@ -213,6 +213,7 @@ class Visit:
             tablet.tap("findings.add")
             return tablet.wait("finding.close")
         if not tablet.app("findings.editing.id"):
+            check(not self.finding, "the form that was open is closed")
             tablet.tap("findings.row." + rows[0]["key"])
             return tablet.wait("finding.close")
         for field, text in FINDING.items():
