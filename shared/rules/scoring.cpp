@@ -84,7 +84,9 @@ void score_answer(Item const& item, Verdict const& verdict, SchoolFacts const& f
     if (verdict.points && !verdict.faults &&
         item.full_mark()) {  // points entered by hand stand above the level's share
         out.points = *verdict.points;
-        out.fails = out.fails || *verdict.points == Decimal{};
+        // Of a deduct item any lost point is a fault, whether it was named or not.
+        auto const least = item.scoring == Scoring::deduct ? *item.full_mark() : Decimal{};
+        out.fails = out.fails || *verdict.points < least || *verdict.points == Decimal{};
         note(out, "直接评分", "Points entered", out.points);
     }
     score_start(item, verdict, out);

@@ -89,6 +89,20 @@ TEST_CASE("fire safety: free deductions, and lessons short of the limit are coun
     CHECK(got.grade == "fail");
 }
 
+TEST_CASE("a point lost on a deduct item is a fault, named or entered directly", "[rules][scoring]") {
+    auto const list = *built_in_checklist("SAFE");
+    auto const& item = *list.item("S1.2");
+    auto const entered = [&](Decimal points) {
+        Verdict verdict;
+        verdict.points = points;
+        return score_item(list, item, verdict).fails;
+    };
+    CHECK_FALSE(entered(*item.full_mark()));
+    CHECK(entered(*item.full_mark() - dec("1")));
+    CHECK(entered(dec("0")));
+    CHECK(score_item(list, item, faults({{"d3", dec("1")}})).fails);
+}
+
 TEST_CASE("canteen: the result comes from rules, not from points", "[rules][scoring][golden]") {
     auto const list = *built_in_checklist("FOOD");
     auto const result = [&](std::vector<std::string> const& no, std::vector<std::string> const& not_applicable = {}) {
