@@ -123,6 +123,7 @@ class Tablet:
         offered = [name for name in self.names() if name in ("confirm.submit", "confirm.later", "confirm.return") or name.startswith("shell.place")]
         if offered:
             raise Failure(f"signed, and without a PIN there is {offered}")
+        self.shot("hand_back")
         self.pin(digits, "confirm.pin")
         self.wait("confirm.submit")
 
