@@ -28,7 +28,8 @@ Record photo(std::uint8_t n, Uuid const& subject, char const* role) {
 TEST_CASE("a basis is a clause, or why there is none", "[rules][finding]") {
     for (auto const* good : {"《学校食品安全规定》第十五条", "无明文依据：地方惯例", "No written basis: local custom"})
         CHECK(basis_is_given(good));
-    for (auto const* bad : {"", " ", "无明文依据", "无明文依据：", "无明文依据：  ", "No written basis: ", "No written basis"})
+    for (auto const* bad :
+         {"", " ", "无明文依据", "无明文依据：", "无明文依据：  ", "No written basis: ", "No written basis"})
         CHECK_FALSE(basis_is_given(bad));
 }
 
