@@ -96,7 +96,10 @@ void Store::finish(WriteResult const& result, Done const& done) {
 /// Screens show the cache: a write that says nothing else has seen that. By the time it reaches the worker, more may have come.
 void Store::write(WriteJob job, Done done) {
     for (auto& change : job.changes)
-        if (!change.seen) change = on_sight_of(cache_.find(change.name), std::move(change));
+        if (!change.seen) {
+            auto const* shown = cache_.find(change.name);
+            change = on_sight_of(shown, std::move(change));
+        }
     ask([job = std::move(job)](Worker& worker) { return worker.write(job); },
         [this, done = std::move(done)](WriteResult const& result) { finish(result, done); });
 }
