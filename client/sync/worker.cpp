@@ -228,6 +228,9 @@ void Worker::start_link() {
         if (!refresh_timer_.isActive()) refresh_timer_.start(refresh_pause_ms);
     });
     connect(link_.get(), &SyncLink::changed, this, [this] {
+        // What was written while the connection was being made came after the sealing before it.
+        if (link_->is_live() && seal_timer_.isActive() && !live_seal_timer_.isActive())
+            live_seal_timer_.start(seal_when_live_ms);
         emit linkChanged(link_->picture());
         queue_timer_.start(refresh_pause_ms);
         run_uploads();
@@ -283,6 +286,7 @@ void Worker::note_received(std::vector<VisitQueue>& visits) {
 }
 
 void Worker::connect_now() {
+    seal_and_tell();  // who asks for it now means all of it, whatever state the connection is in
     if (link_) link_->connect_now();
 }
 

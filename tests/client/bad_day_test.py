@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What goes wrong around the real programs: a copied tablet, no space on the tablet, no space at the centre. Clear words, nothing lost.
+"""What goes wrong around the real programs: a copied tablet, a slow greeting, no space on either side. Clear words, nothing lost.
 
 bad_day_test.py --tablet PROGRAM --server PROGRAM [name…]     77 = a full disk needs user namespaces, which this machine does not allow
 """
@@ -9,6 +9,7 @@ import errno
 import os
 import pathlib
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -225,7 +226,33 @@ def full_server(options, scratch):
         room.close()
 
 
-DAYS = (cloned_device, full_tablet, full_server)
+def slow_greeting(options, scratch):
+    """What is tapped while the connection is being made travels with that connection, not after ten minutes of being online."""
+    server = Server(options.server, scratch / "office").start()
+    tablet = Tablet(options.tablet, scratch / "tablet").start()
+    try:
+        enrol(tablet, server, "王建国")
+        visit = check_in(tablet, "专项")
+        full_mark(tablet, 1)
+        handed_in(tablet)
+        tablet.kill()
+        server.process.send_signal(signal.SIGSTOP)  # the kernel accepts, and nobody answers
+        tablet.start()
+        unlock(tablet)
+        tablet.wait_app("route", "runner")
+        full_mark(tablet, 2)
+        tablet.do("kept")
+        check(tablet.app("sync.netIcon") == "cloud-off", "the connection was not slow")
+        server.process.send_signal(signal.SIGCONT)
+        handed_in(tablet)
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+        tablet.kill()
+        server.stop()
+    once_each(server, visit, ["X1.1", "X1.2"])
+
+
+DAYS = (cloned_device, slow_greeting, full_tablet, full_server)
 
 
 def main():
