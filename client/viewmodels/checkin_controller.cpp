@@ -5,6 +5,8 @@
 #include "client/platform/file_import.hpp"
 #include "client/platform/position.hpp"
 #include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/checkin_choices.hpp"
+#include "client/viewmodels/checkin_place.hpp"
 #include "client/viewmodels/checkin_power.hpp"
 #include "client/viewmodels/checkin_records.hpp"
 #include "client/viewmodels/lookups.hpp"
@@ -16,20 +18,6 @@ namespace mingcha {
 
 namespace {
 QString const page = QStringLiteral("checkin");
-constexpr char const* kind_codes[] = {"routine", "special", "comprehensive"};
-constexpr char const* place_reasons[] = {"indoors", "other_campus", "other"};
-constexpr char const* plaque_reasons[] = {"damaged", "none", "other"};
-constexpr char const* unplanned_reasons[] = {"follow_up", "complaint", "order", "other"};
-constexpr char const* limit_reasons[] = {"order", "emergency", "complaint", "other"};
-
-template <std::size_t N>
-QVariantList reason_options(char const* const (&codes)[N], QString const& prefix, QString const& chosen) {
-    QVariantList out;
-    for (auto const* code : codes)
-        out.push_back(option(QLatin1String(code), qtTrId((prefix + QLatin1String(code)).toLatin1().constData()),
-                             chosen == QLatin1String(code)));
-    return out;
-}
 }  // namespace
 
 CheckinController::CheckinController(Context& context, QObject* parent)
@@ -106,66 +94,22 @@ QString CheckinController::school() const {
 }
 
 QVariantList CheckinController::kinds() const {
-    QVariantList out;
-    for (auto const* code : kind_codes)
-        out.push_back(option(QLatin1String(code), visit_kind_word(code), draft_.kind == QLatin1String(code)));
-    return out;
+    return checkin::kinds(draft_);
 }
-
 Record const* CheckinController::list() const {
-    auto const* school = unit();
-    auto const fitting = checklists_for(context_.store.cache(), school ? school->value("kind").text() : std::string());
-    for (auto const* one : fitting)
-        if (qt(one->name.id) == draft_.list_id) return one;
-    for (auto const* one : context_.store.cache().all(RecordType::checklist))
-        if (qt(one->name.id) == draft_.list_id) return one;
-    for (auto const* one : fitting)
-        if (auto const parsed =
-                ChecklistShelf::find(context_.store.cache(), one->value("code").text(), one->value("version").text()))
-            if (parsed->visit_type == plain(draft_.kind)) return one;
-    return fitting.empty() ? nullptr : fitting.front();
+    return checkin::list(context_, draft_, unit());
 }
-
 QString CheckinController::checklistText() const {
-    auto const* chosen = list();
-    if (!chosen) return qtTrId("vm.checkin.no_list");
-    auto const parsed =
-        ChecklistShelf::find(context_.store.cache(), chosen->value("code").text(), chosen->value("version").text());
-    auto const title = pick(chosen->value("title_zh").text(), chosen->value("title_en").text()) + QLatin1Char(' ') +
-                       qt(chosen->value("version").text());
-    return parsed ? title + QStringLiteral("·") + counted("vm.items", static_cast<int>(parsed->item_count())) : title;
+    return checkin::list_text(context_, list());
 }
-
 QVariantList CheckinController::checklists() const {
-    QVariantList out;
-    auto const* school = unit();
-    auto const* chosen = list();
-    for (auto const* one :
-         checklists_for(context_.store.cache(), school ? school->value("kind").text() : std::string()))
-        out.push_back(option(qt(one->name.id), pick(one->value("title_zh").text(), one->value("title_en").text()),
-                             one == chosen));
-    return out;
+    return checkin::lists(context_, unit(), list());
 }
-
 QVariantList CheckinController::companions() const {
-    QVariantList out;
-    for (auto const& id : draft_.companions)
-        out.push_back(QVariantMap{{"id", id}, {"name", person_name(context_.store.cache(), uuid(id))}});
-    return out;
+    return checkin::companions(context_, draft_);
 }
-
 QVariantList CheckinController::colleagues() const {
-    QVariantList out;
-    auto const& cache = context_.store.cache();
-    auto const* office = office_of(cache, context_.store.person());
-    for (auto const* person : cache.all(RecordType::person)) {
-        bool const same =
-            office && person->name.root.id == office->name.id && person->value("role").text() == "inspector";
-        auto const id = qt(person->name.id);
-        if (same && person->name.id != context_.store.person() && !draft_.companions.contains(id))
-            out.push_back(option(id, qt(person->value("name").text())));
-    }
-    return out;
+    return checkin::colleagues(context_, draft_);
 }
 
 QString CheckinController::timeText() const {
@@ -178,28 +122,11 @@ QString CheckinController::timeNote() const {
     return counted("vm.checkin.clock_off", static_cast<int>(std::abs(off) / 60'000));
 }
 
-double CheckinController::distance_m() const {
-    auto const* school = unit();
-    auto const at = school ? school->value("position") : Value{};
-    if (!context_.position.last() || at.map().empty()) return -1;
-    Place const gate{static_cast<double>(at["lat"].integer()) / 1e6, static_cast<double>(at["lon"].integer()) / 1e6, 0};
-    return Position::distance_m(*context_.position.last(), gate);
-}
-
 QString CheckinController::placeState() const {
-    if (!context_.position.last())
-        return context_.position.is_available() ? QStringLiteral("wait") : QStringLiteral("none");
-    auto const metres = distance_m();
-    return metres > fence_m ? QStringLiteral("far") : QStringLiteral("ok");
+    return checkin::gate_state(context_.position, unit());
 }
-
 QString CheckinController::placeText() const {
-    auto const& at = context_.position.last();
-    if (!at)
-        return context_.position.is_available() ? qtTrId("vm.checkin.place_wait") : qtTrId("vm.checkin.place_none");
-    auto const metres = distance_m();
-    if (metres < 0) return qtTrId("vm.checkin.place_known").arg(qRound(at->accuracy_m));
-    return qtTrId("vm.checkin.place").arg(qRound(metres)).arg(qRound(at->accuracy_m));
+    return checkin::gate_text(context_.position, unit());
 }
 
 QString CheckinController::plaqueText() const {
@@ -222,15 +149,13 @@ QString CheckinController::reasonKind() const {
 
 QVariantList CheckinController::reasons() const {
     if (reasonKind() == QStringLiteral("plaque"))
-        return reason_options(plaque_reasons, QStringLiteral("vm.plaque_reason."), draft_.plaque_reason);
+        return checkin::plaque_reasons(draft_);
     if (placeState() == QStringLiteral("ok")) return {};
-    return reason_options(place_reasons, QStringLiteral("vm.place_reason."), draft_.place_reason);
+    return checkin::place_reasons(draft_);
 }
 
 QVariantList CheckinController::unplannedReasons() const {
-    return draft_.is_planned()
-               ? QVariantList()
-               : reason_options(unplanned_reasons, QStringLiteral("vm.unplanned_reason."), draft_.unplanned_reason);
+    return draft_.is_planned() ? QVariantList() : checkin::unplanned_reasons(draft_);
 }
 
 bool CheckinController::over_limit() const {
@@ -260,8 +185,7 @@ QVariantMap CheckinController::limit() const {
     return {{QStringLiteral("text"), text},
             {QStringLiteral("mergeText"), open.is_nil() ? QString() : qtTrId("vm.checkin.merge")},
             {QStringLiteral("mergeId"), open.is_nil() ? QString() : qt(open)},
-            {QStringLiteral("reasons"),
-             reason_options(limit_reasons, QStringLiteral("vm.limit_reason."), draft_.limit_reason)}};
+            {QStringLiteral("reasons"), checkin::limit_reasons(draft_)}};
 }
 
 QString CheckinController::secretNotice() const {
@@ -409,7 +333,7 @@ void CheckinController::keep(QByteArray const& image, CheckinShot shot) {
 
 Value::Map CheckinController::evidence() const {
     Value::Map out{{"time", static_cast<std::int64_t>(context_.store.now_ms())}, {"plaque", plain(draft_.plaque)}};
-    if (auto const metres = distance_m(); metres >= 0) out["distance"] = static_cast<std::int64_t>(std::lround(metres));
+    if (auto const metres = checkin::gate_distance_m(context_.position, unit()); metres >= 0) out["distance"] = static_cast<std::int64_t>(std::lround(metres));
     if (auto const& at = context_.position.last())
         out["accuracy"] = static_cast<std::int64_t>(std::lround(at->accuracy_m));
     if (!draft_.place_reason.isEmpty()) out["gps_reason"] = plain(draft_.place_reason);

@@ -122,7 +122,6 @@ private:
     void write(WriteJob job, QString const& next);
     [[nodiscard]] Record const* unit() const;
     [[nodiscard]] Record const* list() const;
-    [[nodiscard]] double distance_m() const;  ///< -1 = not known
     [[nodiscard]] bool asks_place_reason() const;
     [[nodiscard]] bool asks_plaque_reason() const;
     [[nodiscard]] bool over_limit() const;

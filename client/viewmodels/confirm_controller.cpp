@@ -5,6 +5,7 @@
 
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/confirm_rows.hpp"
+#include "client/viewmodels/confirm_words.hpp"
 #include "client/viewmodels/confirmation_note.hpp"
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/lookups.hpp"
@@ -90,94 +91,37 @@ QString ConfirmController::dateText() const {
 }
 
 QVariantMap ConfirmController::result() const {
-    auto const& score = context_.visit.score();
-    bool const failed = score.by_veto || !score.veto_failed.empty();
-    QStringList parts;
-    for (auto const& code : score.veto_failed)
-        parts.push_back(number_of(code) + QLatin1Char(' ') + qtTrId("score.veto_failed"));
-    if (score.score)
-        parts.push_back(qtTrId("score.raw") + QLatin1Char(' ') + QString::fromStdString(score.score->to_string()));
-    else
-        for (auto const& level : score.tally.levels)
-            if (level.count > 0) parts.push_back(pick(level.words) + QLatin1Char(' ') + QString::number(level.count));
-    return {{QStringLiteral("level"), failed                   ? 5
-                                      : score.tally.failed > 0 ? 4
-                                                               : 1},
-            {QStringLiteral("word"), score.grade.empty() ? qtTrId("confirm.done") : pick(score.grade_words)},
-            {QStringLiteral("text"), parts.join(QStringLiteral("·"))}};
+    return confirm::result(context_.visit.score());
 }
-
 QString ConfirmController::factsText() const {
-    auto const& tally = context_.visit.score().tally;
-    auto const* lead =
-        context_.visit.is_open()
-            ? context_.store.cache().find(RecordType::person, context_.visit.file().visit->value("lead").id())
-            : nullptr;
-    return qtTrId("confirm.facts")
-        .arg(tally.answered - tally.na)
-        .arg(tally.na)
-        .arg(lead ? qt(lead->value("name").text()) : QString());
+    return confirm::facts(context_.visit, context_.store.cache());
 }
-
 QString ConfirmController::countText() const {
     return counted("findings.count", findings_.rowCount());
 }
 
 int ConfirmController::dissents() const {
-    return static_cast<int>(
-        std::ranges::count_if(draft_.points, [](auto const& point) { return point.second.dissent; }));
+    return confirm::dissents(draft_);
 }
-
 QVariantList ConfirmController::choices() const {
-    auto const one = [&](char const* value, QString const& word) {
-        return option(QString::fromLatin1(value), word, draft_.choice == value);
-    };
-    return {
-        one("confirm", qtTrId("confirm.confirm")),
-        one("dissent", dissents() == 0 ? qtTrId("confirm.dissent.choose") : counted("confirm.dissent.n", dissents())),
-        one("unsigned", qtTrId("confirm.unsigned"))};
+    return confirm::choices(draft_);
 }
-
 QString ConfirmController::choiceNote() const {
-    if (draft_.choice == "dissent") return qtTrId("confirm.dissent");
-    return draft_.choice == "confirm" ? qtTrId("confirm.mean") : qtTrId("confirm.unsigned.note");
+    return confirm::choice_note(draft_);
 }
-
 QVariantList ConfirmController::reasons() const {
-    auto const one = [&](char const* value, QString const& word) {
-        return option(QString::fromLatin1(value), word, reason_ == QLatin1String(value));
-    };
-    return {one("absent", qtTrId("unsigned.absent")), one("refused", qtTrId("unsigned.refused"))};
+    return confirm::reasons(reason_);
 }
-
-QString ConfirmController::signer_name(std::string const& role) const {
-    auto const* unit = context_.visit.unit();
-    if (!unit) return {};
-    if (role == "head") return qt(unit->value("head").text());
-    auto const* person = context_.store.cache().find(RecordType::person, unit->value("liaison").id());
-    return person ? qt(person->value("name").text()) : QString();
+QString ConfirmController::signerText() const {
+    return confirm::signer_text(context_.visit.unit(), context_.store.cache(), draft_.signer_role);
+}
+QVariantList ConfirmController::signers() const {
+    return confirm::signers(context_.visit.unit(), context_.store.cache(), draft_.signer_role);
 }
 
 Uuid ConfirmController::signer_id() const {
     auto const* unit = context_.visit.unit();
     return unit && draft_.signer_role == "liaison" ? unit->value("liaison").id() : Uuid{};
-}
-
-QString ConfirmController::signerText() const {
-    auto const role = draft_.signer_role == "head" ? qtTrId("post.head") : qtTrId("post.liaison");
-    auto const name = signer_name(draft_.signer_role);
-    return name.isEmpty() ? role : name + QStringLiteral("·") + role;
-}
-
-QVariantList ConfirmController::signers() const {
-    QVariantList out;
-    for (auto const* role : {"liaison", "head"}) {
-        auto const word = QLatin1String(role) == QLatin1String("head") ? qtTrId("post.head") : qtTrId("post.liaison");
-        auto const name = signer_name(role);
-        out.push_back(option(QString::fromLatin1(role), name.isEmpty() ? word : name + QStringLiteral("·") + word,
-                             draft_.signer_role == role));
-    }
-    return out;
 }
 
 QString ConfirmController::signedText() const {
@@ -317,7 +261,7 @@ void ConfirmController::finish() {
     if (!hash || !canFinish()) return;
     SystemRandom random;
     RecordName const name{context_.visit.root(), RecordType::confirmation, context_.store.new_id()};
-    draft_.signer_name = plain(signer_name(draft_.signer_role));
+    draft_.signer_name = plain(confirm::signer_name(context_.visit.unit(), context_.store.cache(), draft_.signer_role));
     if (!typing_) draft_.typed.clear();
     auto changes = confirmation_changes(draft_, name, *hash, context_.store.facts().server_box, random);
     Value::Map data{{"confirmation", Value(name.id)}};

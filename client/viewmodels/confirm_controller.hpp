@@ -136,7 +136,6 @@ private:
     void go_back();
     [[nodiscard]] std::optional<Hash> feedback_hash() const;
     [[nodiscard]] Uuid signer_id() const;
-    [[nodiscard]] QString signer_name(std::string const& role) const;
     [[nodiscard]] int dissents() const;
 
     ReturnGate gate_;

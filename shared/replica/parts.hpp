@@ -26,6 +26,8 @@ struct Replica::Parts {
     void set_cursor(Cursor const& cursor);
     void load_identity();
     void save_identity(Identity const& identity);
+    /// A file that the ledger knows already stays as it is.
+    void put_blob(BlobEntry const& blob);
 
     // layers.cpp: what is shown, and how a change enters the open delta
     [[nodiscard]] std::optional<Record> shown(RecordName const& name, std::vector<PendingDelta> const& own);
@@ -66,6 +68,21 @@ struct Replica::Parts {
     /// An earlier epoch of ours was closed: what the server does not hold of it goes to the held list, where a person can write it anew.
     void set_aside(EpochClosed const& closed);
 };
+
+/// Reads need no transaction of their own; writes are one, durable when `work` returned.
+template <typename Work>
+auto durable(sqlite::Database& db, std::string_view doing, Work work) -> Outcome<decltype(work())> {
+    return sqlite::guarded(doing, [&] {
+        sqlite::Transaction transaction(db);
+        auto result = work();
+        transaction.commit();
+        return result;
+    });
+}
+
+[[noreturn]] inline void refuse(char const* code, std::string message) {
+    throw sqlite::Failure({code, std::move(message)});
+}
 
 /// How a batch stands on this tablet.
 enum class BatchState : std::int64_t { queued = 0, answered = 1, evidence = 2 };

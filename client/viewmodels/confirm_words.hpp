@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QVariantMap>
+
+#include "client/viewmodels/confirmation_draft.hpp"
+#include "client/viewmodels/visit_view.hpp"
+
+/// What the school reads while it holds the tablet.
+namespace mingcha::confirm {
+
+/// {level, word, text}: how the visit came out.
+[[nodiscard]] QVariantMap result(Score const& score);
+[[nodiscard]] QString facts(VisitView const& visit, RecordCache const& cache);
+/// Points that the school does not agree with.
+[[nodiscard]] int dissents(ConfirmationDraft const& draft);
+[[nodiscard]] QVariantList choices(ConfirmationDraft const& draft);
+[[nodiscard]] QString choice_note(ConfirmationDraft const& draft);
+/// Why nobody signs.
+[[nodiscard]] QVariantList reasons(QString const& chosen);
+
+/// Who signs for the school: `role` is liaison or head. Empty when no name is known.
+[[nodiscard]] QString signer_name(Record const* unit, RecordCache const& cache, std::string const& role);
+[[nodiscard]] QString signer_text(Record const* unit, RecordCache const& cache, std::string const& role);
+[[nodiscard]] QVariantList signers(Record const* unit, RecordCache const& cache, std::string const& chosen);
+
+}  // namespace mingcha::confirm

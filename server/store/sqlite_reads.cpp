@@ -1,0 +1,79 @@
+#include "server/store/store_parts.hpp"
+
+// What the central store is asked, each on a reader's connection and in one snapshot.
+
+namespace mingcha {
+
+Outcome<Page> SqliteCentralStore::page(PageQuery const& query) {
+    std::uint64_t const epoch = parts_->epoch;
+    return sqlite::guarded("reading a page", [&] {
+        auto page = parts_->reading([&](sqlite::Database& db) { return store::read_page(db, query, epoch); });
+        if (page.to != 0) page.check = parts_->seal.check(epoch, page.to, page.check);
+        return page;
+    });
+}
+
+Outcome<std::optional<Record>> SqliteCentralStore::find(RecordName const& name) {
+    return sqlite::guarded("reading a record", [&] {
+        return parts_->reading([&](sqlite::Database& db) { return store::read_record(db, name); });
+    });
+}
+Outcome<std::vector<Record>> SqliteCentralStore::records(Root const& root) {
+    return sqlite::guarded("reading a root", [&] {
+        return parts_->reading([&](sqlite::Database& db) { return store::read_root(db, root); });
+    });
+}
+Outcome<std::vector<Record>> SqliteCentralStore::records(RecordType type) {
+    return sqlite::guarded("reading records", [&] {
+        return parts_->reading([&](sqlite::Database& db) { return store::read_type(db, type); });
+    });
+}
+
+Outcome<std::vector<HeldRow>> SqliteCentralStore::held() {
+    return sqlite::guarded("reading held deltas",
+                           [&] { return parts_->reading([&](sqlite::Database& db) { return store::read_held(db); }); });
+}
+
+Outcome<StoreCounts> SqliteCentralStore::counts() {
+    return sqlite::guarded("counting", [&] {
+        return parts_->reading([&](sqlite::Database& db) {
+            auto const count = [&](char const* sql) {
+                sqlite::Statement statement(db, sql);
+                return statement.step() ? statement.unsigned_integer(0) : 0;
+            };
+            return StoreCounts{count("SELECT count(*) FROM record"),
+                               count("SELECT count(*) FROM batch"),
+                               count("SELECT count(*) FROM log"),
+                               count("SELECT count(*) FROM held WHERE settled=0"),
+                               count("SELECT count(*) FROM waiting"),
+                               count("SELECT count(*) FROM lost"),
+                               count("SELECT count(*) FROM log WHERE kind=4"),
+                               count("SELECT count(*) FROM quarantine")};
+        });
+    });
+}
+
+Outcome<bool> SqliteCentralStore::names_blob(Hash const& sha256) {
+    return sqlite::guarded("looking for a photo's name", [&] {
+        return parts_->reading([&](sqlite::Database& db) {
+            sqlite::Statement one(db, "SELECT 1 FROM photo_name WHERE sha256=?1");
+            return one.with(ByteView(sha256)).step();
+        });
+    });
+}
+
+Outcome<bool> SqliteCentralStore::has_blob(Hash const& sha256) {
+    return sqlite::guarded("looking for a photo", [&] {
+        return parts_->reading([&](sqlite::Database& db) {
+            sqlite::Statement one(db, "SELECT 1 FROM blob WHERE sha256=?1");
+            return one.with(ByteView(sha256)).step();
+        });
+    });
+}
+
+Outcome<Unit> SqliteCentralStore::read(std::function<void(sqlite::Database&)> const& read) {
+    return sqlite::guarded("reading",
+                           [&] { return parts_->reading([&](sqlite::Database& db) { return read(db), Unit{}; }); });
+}
+
+}  // namespace mingcha
