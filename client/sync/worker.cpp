@@ -105,9 +105,11 @@ WriteResult Worker::committed(Outcome<Unit> const& written, std::vector<RecordNa
 
 WriteResult Worker::write(WriteJob job) {
     if (!replica_ || !replica_->is_enrolled()) return {QStringLiteral("not_enrolled"), 0};
+    auto const newest = replica_->last_dot();
+    if (!newest) return {code_of(newest.error()), 0};
     std::vector<RecordName> names;
     for (auto& change : job.changes) {
-        if (change.seen) change.seen->raise(replica_->last_dot().replica, replica_->last_dot().counter);
+        if (change.seen) change.seen->raise(newest->replica, newest->counter);
         names.push_back(change.name);
     }
     auto const author = replica_->identity().person;

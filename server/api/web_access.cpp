@@ -123,11 +123,7 @@ HttpResponse api_answer(OrderedJson const& body, std::uint64_t seq) {
 
 Outcome<Unit> in_snapshot(SqliteCentralStore& store, std::function<void(sqlite::Database&)> const& read) {
     return store.read([&](sqlite::Database& db) {
-        struct Snapshot {
-            sqlite::Database& db;
-            explicit Snapshot(sqlite::Database& of) : db(of) { db.execute("SAVEPOINT api"); }
-            ~Snapshot() { db.execute("RELEASE api"); }
-        } const snapshot(db);
+        sqlite::Snapshot const snapshot(db);
         read(db);
     });
 }

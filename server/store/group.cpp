@@ -296,8 +296,14 @@ void Group::note_change(Record const& record, bool is_new, BatchHeader const* by
     for (auto const& audience : policy_.audiences(*this, record)) settle_grants(audience.root, audience.persons, by);
 }
 
-void Group::settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchHeader const*) {
+void Group::settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchHeader const* by) {
     std::set<Uuid> const has = tables_.granted_to(root);
+    // Whoever writes the head of a root holds it: if not by a grant (one that was lost with a restored backup), then he is told to leave it.
+    if (by && !wanted.contains(by->author) && !has.contains(by->author)) {
+        auto const now = ++state_.memory.seq;
+        tables_.put_grant(by->author, root, now, now);
+        tables_.forget_born(root);
+    }
     if (has == wanted) return;
     for (auto const& person : wanted)
         if (!has.contains(person)) tables_.put_grant(person, root, ++state_.memory.seq, 0);

@@ -11,18 +11,6 @@ std::int64_t code(auto value) {
     return static_cast<std::int64_t>(value);
 }
 
-/// A read transaction: everything below sees one state.
-class Snapshot {
-public:
-    explicit Snapshot(sqlite::Database& db) : db_(db) { db_.execute("SAVEPOINT page"); }
-    ~Snapshot() { db_.execute("RELEASE page"); }
-    Snapshot(Snapshot const&) = delete;
-    Snapshot& operator=(Snapshot const&) = delete;
-
-private:
-    sqlite::Database& db_;
-};
-
 Record decoded(ByteView row) {
     auto record = decode_record(row);
     if (!record) throw sqlite::Failure({"corrupt", "a row of record cannot be read back"});
@@ -123,7 +111,7 @@ std::optional<std::uint64_t> check_at(sqlite::Database& db, std::uint64_t seq) {
 }
 
 Page read_page(sqlite::Database& db, PageQuery const& query, std::uint64_t server_epoch) {
-    Snapshot const snapshot(db);
+    sqlite::Snapshot const snapshot(db);
     Page page;
     page.server_epoch = server_epoch;
     bool const goes_on = query.root && is_granted(db, query.person, query.root->root);

@@ -108,11 +108,14 @@ Outcome<PageAnswer> Replica::on_page(Page const& page) {
 }
 
 Outcome<std::optional<Reenrol>> Replica::on_epoch_closed(EpochClosed const& closed) {
-    return durable(parts_->db, "taking a new epoch", [&]() -> std::optional<Reenrol> {
+    auto const before = parts_->identity;
+    auto answer = durable(parts_->db, "taking a new epoch", [&]() -> std::optional<Reenrol> {
         if (closed.device_epoch == parts_->identity->epoch) return parts_->begin_epoch(closed);
         parts_->set_aside(closed);
         return std::nullopt;
     });
+    if (!answer) parts_->identity = before;  // the disk has it still
+    return answer;
 }
 
 Outcome<Unit> Replica::on_reenrolled(Reenrolled const& answer) {

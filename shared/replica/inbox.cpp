@@ -76,9 +76,6 @@ void Replica::Parts::apply_page(Page const& page) {
             lift(row.record, nullptr);
             tables.drop_base(row.record.name);
         }
-        for (auto const state : {PendingState::joined, PendingState::waiting})
-            for (auto const& row : tables.pending_in(state))
-                if (row.seq_epoch != page.server_epoch) tables.drop_pending(row.id);
         tables.set_number("restart", 0);
     }
     settle();

@@ -143,15 +143,20 @@ bool Replica::Parts::parent_came(Root const& root) {
 }
 
 /// Joined deltas leave `pending` when base has reached their seq: by its own row, or because the cursor passed it and no row came, in
-/// which case the delta itself is joined into base under the verdict's seq (4.9 promote).
+/// which case the delta itself is joined into base under the verdict's seq (4.9 promote). One that was stored in an earlier epoch of the
+/// server is in every row that this epoch sends, so it leaves when its root has come.
 void Replica::Parts::settle() {
     Cursor const here = cursor();
+    bool const restarts = tables.number("restart") != 0;
     for (auto const& row : tables.pending_in(PendingState::joined)) {
-        if (row.seq_epoch != here.epoch) continue;
         auto const& name = row.delta.record.name;
-        BaseRow base = tables.base(name).value_or(BaseRow{here.epoch, 0, {name, row.delta.record.key, {}}});
         auto const state = tables.root_state(name.root);
         bool const coming = state == RootState::coming || state == RootState::refresh;
+        if (row.seq_epoch != here.epoch) {
+            if (!restarts && !coming) tables.drop_pending(row.id);
+            continue;
+        }
+        BaseRow base = tables.base(name).value_or(BaseRow{here.epoch, 0, {name, row.delta.record.key, {}}});
         std::uint64_t const reached = coming ? tables.root_seq(name.root) : here.seq;
         if (base.seq < row.seq && row.seq <= reached) {
             base.record = apply(base.record, row.delta.record);

@@ -18,7 +18,7 @@ struct Replica::Parts {
         held_done, lost_put, lost_list, lost_drop;
     Clock& clock;
     Random& random;
-    std::optional<Identity> identity;
+    std::optional<Identity> identity;  ///< as on the disk: a transaction that fails gives the old one back
 
     [[nodiscard]] ReplicaId replica() const { return ReplicaId::of(identity->device, identity->epoch); }
     [[nodiscard]] Dot next_dot();

@@ -25,11 +25,14 @@ Identity const& Replica::identity() const {
 }
 
 Outcome<Unit> Replica::enrol(Identity const& identity) {
-    return durable(parts_->db, "enrolling", [&] {
+    auto const before = parts_->identity;
+    auto enrolled = durable(parts_->db, "enrolling", [&] {
         if (parts_->identity) refuse("already_enrolled", "this store belongs to a device already");
         parts_->save_identity(identity);
         return Unit{};
     });
+    if (!enrolled) parts_->identity = before;
+    return enrolled;
 }
 
 Outcome<std::optional<Record>> Replica::find(RecordName const& name) {
@@ -53,12 +56,16 @@ Outcome<RootState> Replica::root_state(Root const& root) {
 }
 
 namespace {
+/// Elsewhere own dots may be missing, and a new one would cover them unseen (4.9 whole).
+void must_be_whole(auto& parts, Root const& root) {
+    auto const state = parts.tables.root_state(root);
+    if (state != RootState::whole && state != RootState::refresh)
+        refuse("root_incomplete", "this record is still being received, or no longer yours; it can be read only");
+}
 void put_all(auto& parts, std::span<Change const> changes, Uuid const& author) {
     if (!parts.identity) refuse("not_enrolled", "this tablet is not enrolled");
     for (auto const& change : changes) {
-        auto const state = parts.tables.root_state(change.name.root);
-        if (state != RootState::whole && state != RootState::refresh)
-            refuse("root_incomplete", "this record is still being received, or no longer yours; it can be read only");
+        must_be_whole(parts, change.name.root);
         parts.make_room(author);
         parts.put(change, author);
     }
@@ -83,8 +90,10 @@ Outcome<Unit> Replica::create_root(Root const& root, std::span<Change const> cha
     });
 }
 
-Dot Replica::last_dot() const {
-    return {parts_->replica(), static_cast<std::uint64_t>(parts_->tables.number("counter"))};
+Outcome<Dot> Replica::last_dot() {
+    return sqlite::guarded("reading the newest write", [&] {
+        return Dot{parts_->replica(), static_cast<std::uint64_t>(parts_->tables.number("counter"))};
+    });
 }
 
 Outcome<Unit> Replica::seal() {
@@ -106,6 +115,7 @@ Outcome<Unit> Replica::retry(std::int64_t held_id) {
             if (!decoded) refuse("corrupt", "a held delta cannot be read back");
             delta = *std::move(decoded);
         }
+        must_be_whole(*parts_, delta->record.name.root);
         parts_->make_room(author);
         parts_->write_again(delta->record, author);
         parts_->held_done.with(held_id).run();

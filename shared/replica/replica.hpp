@@ -100,7 +100,7 @@ public:
     [[nodiscard]] Outcome<Unit> create_root(Root const& root, std::span<Change const> changes, Uuid const& author,
                                             std::span<BlobEntry const> blobs = {});
     /// The newest write of this replica. Own dots since a field took focus belong to what its writer has seen (4.9 focus).
-    [[nodiscard]] Dot last_dot() const;
+    [[nodiscard]] Outcome<Dot> last_dot();
     /// Seals what is open, so that a later change leaves a trace. Nothing happens when nothing is open.
     [[nodiscard]] Outcome<Unit> seal();
     /// Writes the refused values anew, with what the refused write had seen (4.9 retry).

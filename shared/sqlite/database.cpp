@@ -172,4 +172,11 @@ void Transaction::commit() {
     open_ = false;
 }
 
+Snapshot::Snapshot(Database& db) : db_(db) {
+    db_.execute("SAVEPOINT snapshot");
+}
+Snapshot::~Snapshot() {
+    sqlite3_exec(db_.handle(), "RELEASE snapshot", nullptr, nullptr, nullptr);
+}
+
 }  // namespace mingcha::sqlite

@@ -128,6 +128,19 @@ private:
     bool open_ = true;
 };
 
+/// A savepoint for reading: everything inside it sees one state. It may stand inside another one or inside a transaction. After an error
+/// SQLite may have ended it by itself; its end then says nothing.
+class Snapshot {
+public:
+    explicit Snapshot(Database& db);
+    ~Snapshot();
+    Snapshot(Snapshot const&) = delete;
+    Snapshot& operator=(Snapshot const&) = delete;
+
+private:
+    Database& db_;
+};
+
 /// Runs `work` and turns a Failure into an Outcome.
 template <typename Work>
 auto guarded(std::string_view doing, Work work) -> Outcome<decltype(work())> {

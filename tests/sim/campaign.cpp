@@ -8,24 +8,48 @@ namespace {
 /// Words of a random script. Odds follow reference scenarios: mostly writing and talking, now and then a disaster.
 class Writer {
 public:
-    explicit Writer(std::uint64_t seed) : random_(seed * 0x9E3779B97F4A7C15ull + 77) {
+    Writer(std::uint64_t seed, Scale scale) : random_(seed * 0x9E3779B97F4A7C15ull + 77), scale_(scale) {
+        bool const is_full = scale == Scale::full;
         for (std::size_t i = 0; i < count; ++i)
-            if (random_.below(3) == 0) features_.push_back(static_cast<Feature>(i));
-        records_ = 1 + random_.below(8);
+            if (random_.below(is_full ? 2 : 3) == 0) features_.push_back(static_cast<Feature>(i));
+        records_ = is_full ? 8 : 1 + random_.below(8);
     }
 
-    Script script() {
+    Script script() { return scale_ == Scale::full ? full() : core(); }
+
+private:
+    Script core() {
         Script out;
         auto const length = 5 + random_.below(26);
         while (out.size() < length) out.push_back(line());
         return out;
     }
 
-private:
+    /// A long day: much is written, and now and then a disk fails or a program ends.
+    Script full() {
+        constexpr std::size_t writes_least = 200, faults_least = 10, ends_least = 2;
+        Script out;
+        std::size_t writes = 0, faults = 0, ends = 0;
+        while (writes < writes_least || faults < faults_least || ends < ends_least) {
+            if (random_.below(20) == 0) {
+                bool const is_end = random_.below(3) == 0;
+                out.push_back(is_end ? pick({"cut", "cut", "kill"}) + disk() : pick({"io", "full"}) + disk());
+                is_end ? ++ends : ++faults;
+                continue;
+            }
+            // Two of three lines are writes: a tablet that is always talking has no queue to lose.
+            auto next = random_.below(3) != 0 ? "write" + tablet() + record() + field() : line();
+            writes += next.starts_with("write");
+            out.push_back(std::move(next));
+        }
+        return out;
+    }
+    std::string disk() { return pick({" c", " 0", " 1", " 2"}) + " " + std::to_string(1 + random_.below(60)); }
+
     enum Feature { typing, sets, withdrawals, refusals, grants, rollback, copies, by_hand, creates, clocks, count };
 
     std::string pick(std::initializer_list<char const*> from) { return *(from.begin() + random_.below(from.size())); }
-    std::string tablet() { return " " + std::to_string(random_.below(3)); }
+    std::string tablet() { return " " + std::to_string(random_.below(scale_ == Scale::full ? 5 : 3)); }
     std::string root() { return pick({" r0", " r0", " r1", " r2", " r3"}); }
     std::string record() {
         static constexpr char const* all[] = {" r0:v", " r0:x", " r0:v", " r1:v", " r2:x", " r0:x", " r3:v", " r4:x"};
@@ -95,30 +119,47 @@ private:
     }
 
     SeededRandom random_;
+    Scale scale_;
     std::vector<Feature> features_;
     std::size_t records_ = 1;
 };
 }  // namespace
 
-Script script_of(std::uint64_t seed) {
-    return Writer(seed).script();
+Script script_of(std::uint64_t seed, Scale scale) {
+    return Writer(seed, scale).script();
 }
 
-Result run(Script const& script, std::uint64_t seed, Marks* marks) {
-    World world(seed, marks);
+Result run(Script const& script, std::uint64_t seed, Marks* marks, Scale scale) {
+    World world(seed, marks, scale);
+    Result out;
     for (auto const& line : script)
-        if (auto broken = world.act(line); !broken.empty()) return {broken, world.fingerprint()};
-    auto broken = world.quiet();
-    return {std::move(broken), world.fingerprint()};
+        if (out.broken = world.act(line); !out.broken.empty()) break;
+    if (out.broken.empty()) out.broken = world.quiet();
+    out.fingerprint = world.fingerprint();
+    out.writes = world.truth().writes.size();
+    return out;
 }
 
 std::string kind_of(std::string const& broken) {
     return broken.substr(0, broken.find(" (w"));
 }
 
-Script shrunk(Script script, std::uint64_t seed, std::string const& broken) {
+Script shrunk(Script script, std::uint64_t seed, std::string const& broken, Scale scale) {
     auto const wanted = kind_of(broken);
-    auto const still_breaks = [&](Script const& shorter) { return kind_of(run(shorter, seed).broken) == wanted; };
+    auto const still_breaks = [&](Script const& shorter) {
+        return kind_of(run(shorter, seed, nullptr, scale).broken) == wanted;
+    };
+    // Large pieces first, then line by line until nothing more goes.
+    for (auto size = script.size() / 2; size > 1; size /= 2)
+        for (std::size_t i = 0; i + size <= script.size();) {
+            auto const at = script.begin() + static_cast<std::ptrdiff_t>(i);
+            Script shorter(script.begin(), at);
+            shorter.insert(shorter.end(), at + static_cast<std::ptrdiff_t>(size), script.end());
+            if (still_breaks(shorter))
+                script = std::move(shorter);
+            else
+                i += size;
+        }
     for (std::size_t i = 0; i < script.size();) {
         Script shorter = script;
         shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(i));

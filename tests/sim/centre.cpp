@@ -1,28 +1,8 @@
 #include "tests/sim/centre.hpp"
 
-#include <unistd.h>
-
-#include <atomic>
-#include <filesystem>
-
 #include "shared/rules/case_file.hpp"
 
 namespace mingcha::sim {
-
-namespace fs = std::filesystem;
-
-ImageFile::ImageFile() {
-    static std::atomic<unsigned> count = 0;
-    fs::path const memory = "/dev/shm";  // an image needs no disk of its own
-    auto const folder = fs::is_directory(memory) ? memory : fs::temp_directory_path();
-    path_ = folder / ("mingcha-sim-" + std::to_string(::getpid()) + "-" + std::to_string(++count));
-    fs::remove(path_);
-}
-
-ImageFile::~ImageFile() {
-    std::error_code ignored;
-    for (auto const* tail : {"", "-wal", "-shm"}) fs::remove(path_ + tail, ignored);
-}
 
 std::string SimPolicy::refuses(PolicyReader& reader, BatchHeader const& header, Delta const& delta, Record const* row) {
     if (suspended.contains(header.author)) return "author";
@@ -50,28 +30,36 @@ std::vector<ServerWrite> SimPolicy::after_step(PolicyReader& reader, Record cons
             {name, key, field("epoch"), static_cast<std::int64_t>(server_epoch), {}, {}, false}};
 }
 
-Centre::Centre(std::uint64_t seed) : random_(seed), identity_(SigningKey::generate(random_)) {
-    store_ = *SqliteCentralStore::open(":memory:", identity_, policy, random_);
+Centre::Centre(std::uint64_t seed, bool on_disk)
+    : place_(on_disk, seed), random_(seed), identity_(SigningKey::generate(random_)) {
+    open();
+}
+
+void Centre::open() {
+    store_ = place_.open(
+        [&](std::string const& path) { return SqliteCentralStore::open(path, identity_, policy, random_); });
     store_->set_listener([this](CommitNews const& news) { on_commit(news); });
 }
 
 Centre::Image Centre::image() {
-    Image out{std::make_shared<ImageFile>(), policy.audience};
-    auto const copied = store_->read([&](sqlite::Database& db) {
-        sqlite::Statement copy(db, "VACUUM INTO ?1");
-        copy.with(std::string_view(out.file->path())).run();
-    });
-    MC_CHECK(copied);
-    return out;
+    auto const copy = [&](std::string const& to) {
+        return store_->read(
+            [&](sqlite::Database& db) { sqlite::Statement(db, "VACUUM INTO ?1").with(std::string_view(to)).run(); });
+    };
+    return {place_.image(copy), policy.audience};
 }
 
 void Centre::start_from(Image const& image) {
     store_.reset();
-    file_ = std::make_shared<ImageFile>();  // the image itself stays as it is: it may be restored twice
-    fs::copy_file(image.file->path(), file_->path());
+    place_.put(image.store);  // the image itself stays as it is: it may be restored twice
     for (auto const& [root, persons] : image.audience) policy.audience[root] = persons;
-    store_ = *SqliteCentralStore::open(file_->path(), identity_, policy, random_);
-    store_->set_listener([this](CommitNews const& news) { on_commit(news); });
+    open();
+}
+
+void Centre::restart() {
+    if (!place_.disk()) return start_from(image());
+    store_.reset();
+    open();
 }
 
 }  // namespace mingcha::sim

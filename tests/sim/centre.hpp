@@ -6,22 +6,10 @@
 #include <string>
 
 #include "server/store/sqlite_store.hpp"
+#include "tests/sim/store_place.hpp"
 #include "tests/sim/truth.hpp"
 
 namespace mingcha::sim {
-
-/// A file that goes when its owner goes: images of stores.
-class ImageFile {
-public:
-    ImageFile();
-    ~ImageFile();
-    ImageFile(ImageFile const&) = delete;
-    ImageFile& operator=(ImageFile const&) = delete;
-    [[nodiscard]] std::string const& path() const { return path_; }
-
-private:
-    std::string path_;
-};
 
 /// Who sees which root is set from outside; refused are single writes and everything of suspended authors.
 class SimPolicy final : public Policy {
@@ -41,7 +29,7 @@ public:
 /// The central office: the real store, its images, and its restarts.
 class Centre {
 public:
-    explicit Centre(std::uint64_t seed);
+    Centre(std::uint64_t seed, bool on_disk);
 
     [[nodiscard]] SqliteCentralStore& store() { return *store_; }
     [[nodiscard]] SigningKey const& identity() const { return identity_; }
@@ -49,20 +37,28 @@ public:
 
     /// An image of the store as it stands, audiences included.
     struct Image {
-        std::shared_ptr<ImageFile> file;
+        StoreImage store;
         std::map<Root, std::set<Uuid>> audience;
     };
     [[nodiscard]] Image image();
     /// The program ends and starts again on the image: the same one is a restart, an older one a restored backup.
     void start_from(Image const& image);
+    /// The program ends and starts again; on a disk that failed meanwhile, after it was mended.
+    void restart();
+
+    /// Null = the store is in memory.
+    [[nodiscard]] sqlite::FaultDisk* disk() { return place_.disk(); }
+    [[nodiscard]] StorePlace& place() { return place_; }
 
     /// Called after each commit, on the store's thread.
     std::function<void(CommitNews const&)> on_commit;
 
 private:
+    void open();
+
+    StorePlace place_;
     SeededRandom random_;
     SigningKey identity_;
-    std::shared_ptr<ImageFile> file_;  // nothing at first: the store is in memory
     std::unique_ptr<SqliteCentralStore> store_;
 };
 

@@ -31,6 +31,7 @@ std::string write_text(char const* what, WriteId id) {
 }  // namespace
 
 World::CentreFacts World::facts() {
+    auto const calm = centre_.place().calm();
     CentreFacts out;
     for (auto const& what : names_)
         if (auto row = *centre_.store().find(what)) out.rows.emplace(what, *std::move(row));
@@ -70,6 +71,7 @@ World::CentreFacts World::facts() {
 
 /// A write that is not answered stands on its tablet: shown, replaced by one that had seen it, taken out by hand, or held.
 std::string World::always() {
+    if (!broken_.empty()) return broken_;
     for (auto& at : tablets_) {
         auto const& ledger = at.tablet->ledger();
         std::map<std::pair<RecordName, std::uint16_t>, std::set<WriteId>> seen;
@@ -103,6 +105,9 @@ std::string World::check_lost(CentreFacts const& facts) {
             auto const& by = truth_.writes.at(other);
             return by.name == written.name && by.field == written.field && by.saw.contains(id);
         };
+        // Not yet promised: to tell two writes of one dot apart for a third tablet that saw the other one before the centre was restored. The
+        // log keeps both, and the office has the incident.
+        if (restores_ > 0 && twins_.contains(id) && facts.logged.contains(id)) continue;
         if (written.is_removed || lostable_.contains(id) || std::ranges::any_of(facts.joined, replaces)) continue;
         return write_text(written.is_web ? "a web write is lost unseen" : "a joined write is lost unseen", id);
     }
@@ -118,16 +123,18 @@ std::string World::check_tablet(Seat& at, CentreFacts const& facts) {
         auto const there = facts.rows.find(what);
         bool const sees = centre_.policy.audience[what.root].contains(persons_[at.person]);
         if (!mine && (!sees || there == facts.rows.end())) continue;
+        bool const parent_came = facts.rows.contains({what.root, RecordType::visit, what.root.id});
+        // Own writes whose parent had not come when they were judged stay where they were written until it does.
+        bool const waits = mine && std::ranges::all_of(mine->fields, [&](auto const& field) {
+                               return std::ranges::all_of(ids_of(&field.second), [&](WriteId id) {
+                                   auto const found = ledger.own.find(id);
+                                   return found != ledger.own.end() && found->second == Standing::waiting;
+                               });
+                           });
+        if (mine && !sees && waits) continue;
         if (mine && !sees) return "a record outside its audience";
         if (mine && there == facts.rows.end()) {
-            bool const parent_came = facts.rows.contains({what.root, RecordType::visit, what.root.id});
-            bool const waits = !parent_came && std::ranges::all_of(mine->fields, [&](auto const& field) {
-                return std::ranges::all_of(ids_of(&field.second), [&](WriteId id) {
-                    auto const found = ledger.own.find(id);
-                    return found != ledger.own.end() && found->second == Standing::waiting;
-                });
-            });
-            if (!waits) return "a record that only a tablet shows";
+            if (!waits || parent_came) return "a record that only a tablet shows";
             continue;
         }
         if (!mine) return "a record that a tablet does not show";
@@ -174,6 +181,9 @@ std::string World::check_withdrawn() {
 }
 
 std::string World::check() {
+    if (!centre_.place().is_whole()) return "the centre's database is damaged";
+    for (auto& at : tablets_)
+        if (!at.tablet->is_whole()) return "a tablet's database is damaged";
     auto const known = facts();
     if (auto broken = check_lost(known); !broken.empty()) return broken;
     for (auto& at : tablets_)

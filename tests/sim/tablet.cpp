@@ -1,53 +1,52 @@
 #include "tests/sim/tablet.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 namespace mingcha::sim {
 
-Tablet::Tablet(std::int64_t& ticks, std::uint64_t seed, Truth& truth, Sometimes sometimes)
-    : clock(ticks),
-      random_(seed),
-      truth_(truth),
-      sometimes_(std::move(sometimes)),
-      replica_(*Replica::open(":memory:", clock, random_)),
-      driver_(std::make_unique<SyncDriver>(*this, random_)) {}
+Tablet::Tablet(std::int64_t& ticks, std::uint64_t seed, Truth& truth, Sometimes sometimes, bool on_disk,
+               Image const* image)
+    : clock(ticks), random_(seed), truth_(truth), sometimes_(std::move(sometimes)), place_(on_disk, seed) {
+    if (image) {
+        place_.put(image->store);
+        ledger_ = image->ledger;
+        clock.offset_ms = image->offset_ms;
+    }
+    open();
+}
 
-Tablet::Tablet(std::int64_t& ticks, std::uint64_t seed, Truth& truth, Sometimes sometimes, Image const& image)
-    : clock(ticks),
-      random_(seed),
-      truth_(truth),
-      sometimes_(std::move(sometimes)),
-      file_(std::make_shared<ImageFile>()),
-      ledger_(image.ledger) {
-    std::filesystem::copy_file(image.file->path(), file_->path());
-    clock.offset_ms = image.offset_ms;
-    replica_ = *Replica::open(file_->path(), clock, random_);
+void Tablet::open() {
+    replica_ = place_.open([&](std::string const& path) { return Replica::open(path, clock, random_); });
     driver_ = std::make_unique<SyncDriver>(*this, random_);
 }
 
 Tablet::Image Tablet::image() {
-    Image out{std::make_shared<ImageFile>(), ledger_, clock.offset_ms};
-    MC_CHECK(replica_->copy_to(out.file->path()));
-    return out;
+    return {place_.image([&](std::string const& to) { return replica_->copy_to(to); }), ledger_, clock.offset_ms};
 }
 
 void Tablet::reboot() {
-    auto next = std::make_shared<ImageFile>();
-    MC_CHECK(replica_->copy_to(next->path()));
-    replica_.reset();
-    file_ = std::move(next);
-    replica_ = *Replica::open(file_->path(), clock, random_);
-    driver_ = std::make_unique<SyncDriver>(*this, random_);
+    if (place_.disk()) {
+        replica_.reset();
+    } else {
+        auto const now = image();
+        replica_.reset();
+        place_.put(now.store);
+    }
+    open();
+    // An answer that was not kept, as the program said, may have been kept.
+    for (auto const& [ack, push] : std::exchange(doubtful_acks_, {}))
+        if (!queued(ack.device_epoch, ack.n)) note(ack, push);
 }
 
 FieldState Tablet::field(RecordName const& name, std::uint16_t number) {
+    auto const calm = place_.calm();
     auto const record = *replica_->find(name);
     auto const* state = record ? record->find(number) : nullptr;
     return state ? *state : FieldState{};
 }
 
 std::vector<Record> Tablet::everything(std::vector<RecordName> const& names) {
+    auto const calm = place_.calm();
     std::vector<Record> out;
     for (auto const& name : names)
         if (auto record = *replica_->find(name)) out.push_back(*std::move(record));
@@ -55,6 +54,7 @@ std::vector<Record> Tablet::everything(std::vector<RecordName> const& names) {
 }
 
 std::set<WriteId> Tablet::held() {
+    auto const calm = place_.calm();
     std::set<WriteId> out;
     auto const rows = *replica_->held();
     for (auto const& row : rows) {
@@ -85,6 +85,7 @@ Outcome<HelloFacts> Tablet::hello_facts() {
 }
 
 BatchPosition Tablet::next_batch() {
+    auto const calm = place_.calm();
     auto const hello = replica_->hello_facts()->hello;
     return {hello.device_epoch, hello.sealed};
 }
@@ -105,23 +106,36 @@ void Tablet::note(Delta const& delta, Standing standing, BatchPosition at) {
     for (auto const& old : delta.superseded) ledger_.own[id_of(old.write)] = standing;
 }
 
+std::optional<Push> Tablet::queued(std::uint64_t epoch, std::uint64_t n) {
+    auto const still = calm();
+    auto found = *replica_->batches_from({epoch, n}, 1);
+    if (found.empty()) return std::nullopt;
+    auto const& header = found.front().batch.header;
+    return header.epoch == epoch && header.n == n ? std::optional(std::move(found.front())) : std::nullopt;
+}
+
 Outcome<Unit> Tablet::on_ack(Ack const& ack) {
-    auto const queued = replica_->batches_from({ack.device_epoch, ack.n}, 1);
+    auto const push = queued(ack.device_epoch, ack.n);
     auto const done = replica_->on_ack(ack);
-    if (!done || !queued || queued->empty()) return done;
-    auto const& header = queued->front().batch.header;
-    if (header.epoch != ack.device_epoch || header.n != ack.n) return done;
+    if (!push) return done;
+    if (done)
+        note(ack, *push);
+    else
+        doubtful_acks_.push_back({ack, *push});
+    return done;
+}
+
+void Tablet::note(Ack const& ack, Push const& push) {
     if (ack.again) sometimes_("a batch is acknowledged again");
-    auto const body = decode_body(queued->front().batch.body);
+    auto const body = decode_body(push.batch.body);
     auto const verdicts = decode_verdicts(ack.verdicts, body->deltas.size());
     for (std::size_t i = 0; i < body->deltas.size(); ++i) {
         auto const standing = verdicts->at(i).standing;
         if (standing == Standing::held)
             sometimes_(verdicts->at(i).code == "follows_refused" ? "a delta follows a refused one" : "a delta is held");
         if (standing == Standing::waiting) sometimes_("a delta waits for its parent");
-        note(body->deltas[i], standing, {header.epoch, header.n});
+        note(body->deltas[i], standing, {push.batch.header.epoch, push.batch.header.n});
     }
-    return done;
 }
 
 Outcome<PageAnswer> Tablet::on_page(Page const& page) {

@@ -27,25 +27,34 @@ public:
         std::map<WriteId, Removal> removals;             ///< not answered yet
     };
     struct Image {
-        std::shared_ptr<ImageFile> file;
+        StoreImage store;
         Ledger ledger;
         std::int64_t offset_ms = 0;
     };
     using Sometimes = std::function<void(char const*)>;
 
-    Tablet(std::int64_t& ticks, std::uint64_t seed, Truth& truth, Sometimes sometimes);
-    /// The same device from an image of its store.
-    Tablet(std::int64_t& ticks, std::uint64_t seed, Truth& truth, Sometimes sometimes, Image const& image);
+    /// A new device, or the same one from an image of its store. `on_disk`: its disk can fail and lose power.
+    Tablet(std::int64_t& ticks, std::uint64_t seed, Truth& truth, Sometimes sometimes, bool on_disk,
+           Image const* image = nullptr);
 
     [[nodiscard]] Image image();
-    /// The program ends and starts again.
+    /// The program ends and starts again; on a disk that failed meanwhile, after it was mended.
     void reboot();
+
+    /// Null = the store is in memory.
+    [[nodiscard]] sqlite::FaultDisk* disk() { return place_.disk(); }
+    [[nodiscard]] StorePlace::Calm calm() { return place_.calm(); }
+    [[nodiscard]] bool is_whole() { return place_.is_whole(); }
 
     [[nodiscard]] Replica& replica() { return *replica_; }
     [[nodiscard]] SyncDriver& driver() { return *driver_; }
     [[nodiscard]] Ledger& ledger() { return ledger_; }
     /// The batch that is sealed next.
     [[nodiscard]] BatchPosition next_batch();
+    [[nodiscard]] Dot newest() {
+        auto const still = calm();
+        return *replica_->last_dot();
+    }
     SimClock clock;
     std::function<void(Hello&)> lies;  ///< what its next Hello claims instead of the truth
 
@@ -71,15 +80,20 @@ public:
     [[nodiscard]] Outcome<Unit> on_lost_kept(LostKept const& kept) override;
 
 private:
+    void open();
+    /// The batch, while it has no answer.
+    [[nodiscard]] std::optional<Push> queued(std::uint64_t epoch, std::uint64_t n);
+    void note(Ack const& ack, Push const& push);
     void note(Delta const& delta, Standing standing, BatchPosition at);
 
     SeededRandom random_;
     Truth& truth_;
     Sometimes sometimes_;
-    std::shared_ptr<ImageFile> file_;  // nothing at first: the store is in memory
+    StorePlace place_;
     std::unique_ptr<Replica> replica_;
     std::unique_ptr<SyncDriver> driver_;
     Ledger ledger_;
+    std::vector<std::pair<Ack, Push>> doubtful_acks_;
 };
 
 }  // namespace mingcha::sim

@@ -55,20 +55,29 @@ void World::serve(std::shared_ptr<Session> const& session, ServerPeer::Actions f
         if (auto* send = std::get_if<Send>(&action)) {
             session->down.push_back(std::move(send->frame));
         } else if (auto* look = std::get_if<LookUp>(&action)) {
-            then(peer.on_device(*store.device_facts(look->device, look->device_epoch)));
+            auto const facts = store.device_facts(look->device, look->device_epoch);
+            then(facts ? peer.on_device(*facts) : peer.on_store_error(facts.error()));
         } else if (auto* greet = std::get_if<Greet>(&action)) {
-            then(peer.on_greeting(*store.greet(greet->hello, now)));
+            auto const greeting = store.greet(greet->hello, now);
+            then(greeting ? peer.on_greeting(*greeting) : peer.on_store_error(greeting.error()));
         } else if (auto* page = std::get_if<FetchPage>(&action)) {
             page->query.rows_max = page_rows_max;
-            then(peer.on_page(*store.page(page->query)));
+            auto read = store.page(page->query);
+            then(read ? peer.on_page(*std::move(read)) : peer.on_store_error(read.error()));
         } else if (auto* open = std::get_if<OpenEpoch>(&action)) {
-            then(peer.on_epoch_opened(*store.open_epoch(open->reenrol)));
+            auto const opened = store.open_epoch(open->reenrol);
+            then(opened ? peer.on_epoch_opened(*opened) : peer.on_store_error(opened.error()));
         } else if (auto* lost = std::get_if<KeepLost>(&action)) {
-            then(peer.on_lost_kept(*store.keep_lost(lost->device, lost->acts, 0)));
+            auto const kept = store.keep_lost(lost->device, lost->acts, 0);
+            then(kept ? peer.on_lost_kept(*kept) : peer.on_store_error(kept.error()));
         } else if (auto* push = std::get_if<Ingest>(&action)) {
             auto const header = push->push.batch.header;
-            auto const known = *store.device_facts(header.device, header.epoch);
-            auto prepared = prepare(std::move(push->push), known.key);
+            auto const known = store.device_facts(header.device, header.epoch);
+            if (!known) {
+                then(peer.on_store_error(known.error()));
+                continue;
+            }
+            auto prepared = prepare(std::move(push->push), known->key);
             if (!prepared) {
                 then(peer.on_ingested(
                     {std::nullopt, Refused{header.epoch, header.n, prepared.error().code, 0}, std::nullopt, {}}));
@@ -91,14 +100,18 @@ void World::commit() {
     for (auto& each : queue_) group.push_back(std::move(each.batch));
     if (group.size() > 1) sometimes("a group of several batches");
     auto const answers = centre_.store().ingest(group, time_zero + ticks_);
-    MC_CHECK(answers);
     auto const asked = std::exchange(queue_, {});
     if (ticks_ % 2 == 0) notify();  // the hub's word and the answer may come in either order
     for (std::size_t i = 0; i < asked.size(); ++i) {
+        --asked[i].session->writing;
+        if (!answers) {
+            sometimes("a centre's session meets a fault of the disk");
+            serve(asked[i].session, asked[i].session->peer.on_store_error(answers.error()));
+            continue;
+        }
         auto const& answer = answers->at(i);
         if (!answer.quiet.empty()) sometimes("an echo is withheld");
         if (answer.refused) sometimes(answer.refused->code == "gap" ? "a gap in the chain" : "a batch is refused");
-        --asked[i].session->writing;
         serve(asked[i].session, asked[i].session->peer.on_ingested(answer));
     }
     notify();
@@ -131,6 +144,7 @@ bool World::down(Seat& at) {
 bool World::sync(Seat& at, int frames_max) {
     int frames = 0;
     for (int sessions = 0; sessions < sessions_max; ++sessions) {
+        mend();
         if (!at.session) connect(at);
         while (at.session && frames < frames_max) {
             if (up(at) || down(at)) {
@@ -160,13 +174,11 @@ void World::act_wire(Words const& words) {
     if (words[0] == "down")
         for (int i = 0; i < std::max(count, 1); ++i) (void)down(at);
     if (words[0] == "sync") {
-        MC_CHECK(at.tablet->replica().seal());
-        at.focus.reset();
+        seal(at);
         (void)sync(at, count > 0 ? count : 10'000);
     }
     if (words[0] == "lostack") {
-        MC_CHECK(at.tablet->replica().seal());
-        at.focus.reset();
+        seal(at);
         connect(at);
         while (up(at)) {
         }

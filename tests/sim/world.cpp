@@ -8,7 +8,8 @@ namespace mingcha::sim {
 
 namespace {
 constexpr std::size_t planned_roots = 2;
-constexpr std::size_t tablets_max = 3;
+constexpr std::size_t tablets_max = 3;       // the third is a copy
+constexpr std::size_t tablets_full_max = 5;  // three, and copies
 
 std::vector<std::string> words_of(std::string_view line) {
     std::istringstream in{std::string(line)};
@@ -45,14 +46,15 @@ RecordName World::name(std::string_view record) const {
     return {root, RecordType::answer, Uuid::derived(root.id, record.substr(3))};
 }
 
-World::World(std::uint64_t seed, Marks* marks)
-    : seed_(seed), marks_(marks), random_(seed * 4 + 1), centre_(seed * 4 + 2) {
+World::World(std::uint64_t seed, Marks* marks, Scale scale)
+    : scale_(scale), seed_(seed), marks_(marks), random_(seed * 4 + 1), centre_(seed * 4 + 2, scale == Scale::full) {
     centre_.on_commit = [this](CommitNews const& news) {
         for (auto& at : tablets_)
             if (at.session && news.persons.contains(persons_[at.person])) at.session->changed = true;
     };
-    for (std::size_t i = 0; i < 2; ++i) persons_.push_back(Uuid::v7(1, random_));
-    for (std::size_t r = 0; r < planned_roots + tablets_max; ++r) {
+    bool const is_full = scale_ == Scale::full;
+    for (std::size_t i = 0; i < (is_full ? 3u : 2u); ++i) persons_.push_back(Uuid::v7(1, random_));
+    for (std::size_t r = 0; r < planned_roots + (is_full ? tablets_full_max : tablets_max); ++r) {
         roots_.push_back({RootKind::visit, Uuid::v7(time_zero, random_)});
         for (auto const* kind : {"v", "x"}) names_.push_back(name("r" + std::to_string(r) + ":" + kind));
     }
@@ -63,8 +65,8 @@ World::World(std::uint64_t seed, Marks* marks)
     for (std::size_t i = 0; i < persons_.size(); ++i) {
         Seat at;
         at.person = i;
-        at.tablet = std::make_unique<Tablet>(ticks_, seed_ * 64 + 8 + ++seats_made_, truth_,
-                                             [this](char const* what) { sometimes(what); });
+        at.tablet = std::make_unique<Tablet>(
+            ticks_, seed_ * 64 + 8 + ++seats_made_, truth_, [this](char const* what) { sometimes(what); }, is_full);
         enrol(at);
         tablets_.push_back(std::move(at));
         MC_CHECK(sync(tablets_.back(), 10'000));
@@ -99,18 +101,27 @@ std::set<WriteId> World::at_tablet(std::size_t i, std::string_view record, char 
 // ── what people do on tablets ────────────────────────────────────────────────────────────────────────────────────────
 
 /// A replica may refuse (4.9 whole); then nothing has happened.
-void World::change(Seat& at, Change change, std::set<WriteId> const& saw, bool is_bad) {
+bool World::change(Seat& at, Change change, std::set<WriteId> const& saw, bool is_bad) {
     WriteId const id = ticks_ + 1;
     bool const is_set = change.kind == Change::Kind::add;
     if (change.kind != Change::Kind::withdraw) change.value = is_set ? element_value(id) : text_value(id);
     if (is_bad) centre_.policy.refused.insert(id);
-    if (!at.tablet->replica().write(std::span(&change, 1), persons_[at.person])) {
+    auto const written = at.tablet->replica().write(std::span(&change, 1), persons_[at.person]);
+    if (!written && written.error().code == "root_incomplete") {
         sometimes("a write is refused in a root that is not whole");
-        return;
+        return false;
+    }
+    truth_.writes[id] = {change.name, change.field, truth_.closure(saw), false, false, false};
+    if (!stored(at, written)) {
+        ticks_ = std::max(ticks_, id);
+        doubt_write(at, id);
+        return false;
     }
     MC_CHECK(ticks_ == id);
-    truth_.writes[id] = {change.name, change.field, truth_.closure(saw), false, false, false};
     at.tablet->ledger().own[id] = std::nullopt;
+    if (auto const [first, fresh] = dots_.try_emplace(at.tablet->newest(), id); !fresh)
+        twins_.insert({first->second, id});
+    return true;
 }
 
 void World::act_write(Words const& words) {
@@ -126,17 +137,17 @@ void World::act_write(Words const& words) {
         if (auto const record = *at.tablet->replica().find(what))
             for (auto const& [number, field] : record->fields) saw.merge(ids_of(&field));
         if (saw.empty()) return;
-        return change(at, one, saw, false);
+        return (void)change(at, one, saw, false);
     }
     if (verb == "add") {
         if (what.type != RecordType::visit) return;
         one.kind = Change::Kind::add;
         one.field = number(what, 's');
-        return change(at, one, {}, false);
+        return (void)change(at, one, {}, false);
     }
     one.field = number(what, words.at(3)[0]);
     at.focus.reset();  // one field has focus: this one
-    change(at, one, at.tablet->shown(what, one.field), verb == "bad");
+    (void)change(at, one, at.tablet->shown(what, one.field), verb == "bad");
 }
 
 /// Typing replaces its own text as long as nothing was sealed, and covers what stood there when the field took focus (4.9 focus).
@@ -152,18 +163,17 @@ void World::act_type(Words const& words) {
     }
     if (!at.focus) return;
     // Own writes since belong to what was seen, whichever field of the page they were made in.
-    Dot const newest = at.tablet->replica().last_dot();
+    Dot const newest = at.tablet->newest();
     at.focus_seen.raise(newest.replica, newest.counter);
     for (auto const id : at.tablet->shown(*at.focus, at.focus_field))
         if (at.tablet->ledger().own.contains(id)) at.focus_saw.insert(id);
     auto const key = at.focus->type == RecordType::answer ? "x" : "";
-    WriteId const before = last_write();
     // What stood there when the field took focus is kept; only what was typed since is replaced without a trace.
     auto const kind = at.typed == 0 ? Change::Kind::write : Change::Kind::typing;
-    change(at, {*at.focus, key, at.focus_field, kind, {}, at.focus_seen, {}}, at.focus_saw, false);
-    if (last_write() == before) return;
+    auto const place = *at.focus;
+    if (!change(at, {place, key, at.focus_field, kind, {}, at.focus_seen, {}}, at.focus_saw, false)) return;
     at.tablet->ledger().own.erase(std::exchange(at.typed, last_write()));
-    Dot const mine = at.tablet->replica().last_dot();
+    Dot const mine = at.tablet->newest();
     at.focus_seen.raise(mine.replica, mine.counter);
     at.focus_saw.insert(last_write());
 }
@@ -177,38 +187,57 @@ void World::act_remove(Words const& words) {
     if (state.siblings.empty()) return;
     auto const& oldest = state.siblings.front();
     Change const one{what, {}, number, Change::Kind::remove, {}, {}, {oldest.dot}};
-    if (!at.tablet->replica().write(std::span(&one, 1), persons_[at.person])) return;
-    at.tablet->ledger().removals[id_of(oldest)] = {oldest.dot, at.tablet->next_batch()};
+    Tablet::Removal const removal{oldest.dot, at.tablet->next_batch()};
+    auto const written = at.tablet->replica().write(std::span(&one, 1), persons_[at.person]);
+    if (!written && written.error().code == "root_incomplete") return;
+    auto const id = id_of(oldest);
+    if (!stored(at, written)) return doubt_removal(at, what, number, id, removal);
+    at.tablet->ledger().removals[id] = removal;
 }
 
 void World::act_retry(Seat& at) {
-    auto const held = *at.tablet->replica().held();
+    auto const held = [&] {
+        auto const calm = at.tablet->calm();
+        return *at.tablet->replica().held();
+    }();
     auto const next = std::ranges::find_if(held, [](HeldDelta const& row) { return !row.done; });
     if (next == held.end()) return;
     at.focus.reset();
-    std::map<WriteId, Tablet::Removal> again;  // elements that the refused delta took out are taken out again
-    for (auto const& [number, field] : next->delta.record.fields) {
-        auto const* spec = find_field(*find_type(next->delta.record.name.type), number);
-        if (!spec || spec->rule != FieldRule::set) continue;
-        for (auto const& sibling : at.tablet->field(next->delta.record.name, number).siblings)
-            if (field.vector.covers(sibling.dot) && !field.find(sibling.dot))
-                again[id_of(sibling)] = {sibling.dot, at.tablet->next_batch()};
+    auto const& record = next->delta.record;
+    struct Again {
+        std::uint16_t field;
+        WriteId id;
+        Tablet::Removal what;
+    };
+    std::vector<Again> removals;  // elements that the refused delta took out are taken out again
+    std::vector<std::pair<std::uint16_t, WriteId>> values;
+    for (auto const& [number, field] : record.fields) {
+        auto const* spec = find_field(*find_type(record.name.type), number);
+        bool const is_set = spec && spec->rule == FieldRule::set;
+        if (is_set)
+            for (auto const& sibling : at.tablet->field(record.name, number).siblings)
+                if (field.vector.covers(sibling.dot) && !field.find(sibling.dot))
+                    removals.push_back({number, id_of(sibling), {sibling.dot, at.tablet->next_batch()}});
+        for (auto const& sibling : field.siblings)
+            if (!sibling.is_named_only()) values.push_back({number, is_set ? 0 : id_of(sibling)});
     }
-    WriteId id = ticks_;
-    if (!at.tablet->replica().retry(next->id)) return;
-    at.tablet->ledger().removals.merge(again);
-    for (auto const& [number, field] : next->delta.record.fields)
-        for (auto const& sibling : field.siblings) {
-            if (sibling.is_named_only()) continue;
-            ++id;
-            auto const old = id_of(sibling);
-            auto const* spec = find_field(*find_type(next->delta.record.name.type), number);
-            bool const is_set = spec && spec->rule == FieldRule::set;
-            auto const saw = is_set ? std::set<WriteId>{} : truth_.closure({old});
-            truth_.writes[id] = {next->delta.record.name, number, saw, false, false, true};
-            at.tablet->ledger().own[id] = std::nullopt;
-        }
-    MC_CHECK(id == ticks_);
+    WriteId const first = ticks_ + 1;
+    auto const last = ticks_ + static_cast<WriteId>(values.size());
+    auto const retried = at.tablet->replica().retry(next->id);
+    if (!retried && retried.error().code == "root_incomplete") return;
+    WriteId id = first;
+    for (auto const& [number, old] : values)
+        truth_.writes[id++] = {record.name, number, old == 0 ? std::set<WriteId>{} : truth_.closure({old}),
+                               false,       false,  true};
+    if (!stored(at, retried)) {
+        ticks_ = std::max(ticks_, last);
+        for (id = first; id <= last; ++id) doubt_write(at, id);
+        for (auto const& one : removals) doubt_removal(at, record.name, one.field, one.id, one.what);
+        return;
+    }
+    MC_CHECK(last == ticks_);
+    for (id = first; id <= last; ++id) at.tablet->ledger().own[id] = std::nullopt;
+    for (auto const& one : removals) at.tablet->ledger().removals.try_emplace(one.id, one.what);
     sometimes("a refused write is retried");
 }
 
@@ -222,14 +251,20 @@ void World::act_create(Words const& words) {
     WriteId const id = ticks_ + 1;
     if (words.size() > 2) centre_.policy.refused.insert(id);
     Change const one{head, {}, number(head, 'a'), Change::Kind::write, text_value(id), {}, {}};
-    if (!at.tablet->replica().create_root(root, std::span(&one, 1), persons_[at.person])) return;
+    auto const made = at.tablet->replica().create_root(root, std::span(&one, 1), persons_[at.person]);
+    if (!made && made.error().code == "root_exists") return;
     truth_.writes[id] = {head, one.field, {}, false, false, false};
+    if (!stored(at, made)) {
+        ticks_ = std::max(ticks_, id);
+        return doubt_write(at, id);
+    }
     at.tablet->ledger().own[id] = std::nullopt;
 }
 
 // ── what the office does ─────────────────────────────────────────────────────────────────────────────────────────────
 
 void World::office_write(RecordName const& what, std::uint16_t field, Value value) {
+    auto const calm = centre_.place().calm();  // the office's own acts meet no fault yet
     ServerWrite const one{what, {}, field, std::move(value), {}, {}, false};
     ++ticks_;
     MC_CHECK(centre_.store().write(std::span(&one, 1), time_zero + ticks_));
@@ -242,6 +277,7 @@ void World::office_write(RecordName const& what, std::uint16_t field, Value valu
 }
 
 void World::act_web(Words const& words) {
+    auto const calm = centre_.place().calm();
     if (words[0] == "open") {
         WebPage page{name(words.at(2)), {}};
         if (auto const row = *centre_.store().find(page.name))
@@ -269,6 +305,7 @@ void World::act_web(Words const& words) {
 }
 
 void World::act_web_set(Words const& words) {
+    auto const calm = centre_.place().calm();
     auto const what = name(words.at(1));
     if (what.type != RecordType::visit || !*centre_.store().find(what)) return;
     ++ticks_;
@@ -280,6 +317,7 @@ void World::act_web_set(Words const& words) {
 
 /// Who sees a root changes with a version of its head, as in the real office.
 void World::act_office(Words const& words) {
+    auto const calm = centre_.place().calm();
     auto& at = seat(words);
     auto const person = persons_[at.person];
     if (words[0] == "suspend") centre_.policy.suspended.insert(person);
@@ -293,6 +331,7 @@ void World::act_office(Words const& words) {
 }
 
 void World::act_centre(Words const& words) {
+    auto const calm = centre_.place().calm();
     if (words[0] == "snap") {
         backup_ = centre_.image();
         return;
@@ -301,7 +340,7 @@ void World::act_centre(Words const& words) {
     if (is_restore && !backup_) return;
     for (auto& at : tablets_) cut(at);
     queue_.clear();
-    if (!is_restore) return centre_.start_from(centre_.image());
+    if (!is_restore) return centre_.restart();
     auto const living = [&] {
         std::set<WriteId> out;
         for (auto const& what : names_)
@@ -314,6 +353,12 @@ void World::act_centre(Words const& words) {
     auto const after = living();
     for (auto const& [id, written] : truth_.writes)
         if (written.is_web && !after.contains(id) && before.contains(id)) lostable_.insert(id);
+    // An audience that was changed after the backup is lost with it; who made a root sees it.
+    for (std::size_t i = 0; planned_roots + i < roots_.size(); ++i) {
+        auto const& root = roots_[planned_roots + i];
+        if (created_.contains(root) && !backup_->audience.contains(root))
+            centre_.policy.audience[root] = {persons_[tablets_[i].person]};
+    }
     settled_removals_.clear();
     for (auto const& [id, written] : truth_.writes)
         for (auto& at : tablets_) {
@@ -329,7 +374,9 @@ void World::act_store(Words const& words) {
     auto& at = seat(words);
     auto const& verb = words[0];
     if (verb == "clock") {
-        at.tablet->clock.offset_ms = at.tablet->clock.offset_ms == 0 ? 3'600'000 : 0;
+        constexpr std::int64_t hour_ms = 3'600'000, year_ms = 365 * 24 * hour_ms;
+        std::int64_t const jump = words.size() > 2 ? std::stoi(words[2]) * year_ms : hour_ms;
+        at.tablet->clock.offset_ms = at.tablet->clock.offset_ms == 0 ? jump : 0;
         return;
     }
     if (verb == "image") {
@@ -338,15 +385,18 @@ void World::act_store(Words const& words) {
     }
     if (verb == "reboot") {
         cut(at);
-        return at.tablet->reboot();
+        at.tablet->reboot();
+        for (auto const& look : at.doubts) look(*at.tablet);
+        return;
     }
     std::uint64_t const seed = seed_ * 64 + 8 + ++seats_made_;
     auto const made = [&](Tablet::Image const& from) {
         was_copied_ = true;
         return std::make_unique<Tablet>(
-            ticks_, seed, truth_, [this](char const* what) { sometimes(what); }, from);
+            ticks_, seed, truth_, [this](char const* what) { sometimes(what); }, scale_ == Scale::full, &from);
     };
-    if (verb == "clone" && tablets_.size() < tablets_max) {
+    auto const most = scale_ == Scale::full ? tablets_full_max : tablets_max;
+    if (verb == "clone" && tablets_.size() < most) {
         Seat copy;
         copy.person = at.person;
         copy.tablet = made(at.tablet->image());
@@ -357,6 +407,7 @@ void World::act_store(Words const& words) {
         if (image == images_.end()) return;
         cut(at);
         at.tablet = made(image->second);
+        at.doubts.clear();
         at.focus.reset();
         sometimes("a tablet is restored from an image");
     }
@@ -381,8 +432,7 @@ std::string World::act(std::string_view line) {
         act_create(words);
     else if (is({"seal"})) {
         auto& at = seat(words);
-        MC_CHECK(at.tablet->replica().seal());
-        at.focus.reset();
+        seal(at);
         if (at.session) take(at, at.tablet->driver().on_local_change());
     } else if (is({"open", "web"}))
         act_web(words);
@@ -394,20 +444,23 @@ std::string World::act(std::string_view line) {
         act_centre(words);
     else if (is({"clone", "image", "reimage", "reboot", "clock"}))
         act_store(words);
+    else if (words.size() > 2 && is({"io", "full", "cut", "kill"}))
+        act_fault(words);
     else if (is({"connect", "cut", "up", "down", "sync", "lostack", "commit"}))
         act_wire(words);
     else
         return "unknown action: " + std::string(line);
+    mend();
     return always();
 }
 
 std::string World::quiet() {
     constexpr int rounds_max = 12;
+    heal();
     for (int round = 0; round < rounds_max; ++round) {
         bool busy = false;
         for (auto& at : tablets_) {
-            MC_CHECK(at.tablet->replica().seal());
-            at.focus.reset();
+            seal(at);
             auto const before = fingerprint_;
             if (!sync(at, 10'000)) busy = true;
             auto const size = *at.tablet->replica().queue_size();
@@ -419,6 +472,11 @@ std::string World::quiet() {
     std::string why;
     for (auto const& at : tablets_) why += " " + (at.last_code.empty() ? "-" : at.last_code);
     return "does not drain:" + why;
+}
+
+void World::seal(Seat& at) {
+    (void)stored(at, at.tablet->replica().seal());
+    at.focus.reset();
 }
 
 }  // namespace mingcha::sim

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,12 +10,10 @@
 #include <vector>
 
 #include "shared/sync/server_peer.hpp"
+#include "tests/sim/marks.hpp"
 #include "tests/sim/tablet.hpp"
 
 namespace mingcha::sim {
-
-/// How far a run reached: each interesting state with how often it was seen.
-using Marks = std::map<std::string, std::uint64_t>;
 
 /// The whole of the sync system in one process, on one thread and on virtual time: real replicas, peers and central store, frames as bytes
 /// on connections that may be cut at any frame. Actions are lines of words, so a run is a list of lines and replays to the byte.
@@ -27,10 +26,14 @@ using Marks = std::map<std::string, std::uint64_t>;
 ///   open P REC · web P F · webadd REC · webrem REC    office: P opens a page, writes on it
 ///   grant|revoke T ROOT · suspend|resume T · create T [bad]
 ///   snap · restore · restart       image of the centre; back to it; stop and start
-///   clone T · image T · reimage T · reboot T · clock T
+///   clone T · image T · reimage T · reboot T · clock T [years]
+///   io|full|cut|kill T N     the Nth operation of that disk from now fails, finds no room, or is the last before power or process
+///                            end; T = c for the centre's. Only where stores are on disks. `full` lasts until the next quiet.
 class World {
 public:
-    explicit World(std::uint64_t seed, Marks* marks = nullptr);
+    /// Core: two tablets, stores in memory. Full: three, and every store on a disk that can fail and lose power.
+    enum class Scale { core, full };
+    explicit World(std::uint64_t seed, Marks* marks = nullptr, Scale scale = Scale::core);
 
     /// A broken promise, or nothing.
     [[nodiscard]] std::string act(std::string_view line);
@@ -73,6 +76,8 @@ private:
         VersionVector focus_seen;
         std::set<WriteId> focus_saw;
         WriteId typed = 0;  ///< the newest value typed since
+        /// What the program called not stored, and may be stored all the same: looked for after each restart.
+        std::vector<std::function<void(Tablet&)>> doubts;
     };
     struct WebPage {
         RecordName name;
@@ -84,11 +89,13 @@ private:
     };
 
     void sometimes(char const* what) {
+        MC_CHECK(is_known_mark(what));
         if (marks_) ++(*marks_)[what];
     }
     [[nodiscard]] Seat& seat(Words const& words);
     void enrol(Seat& at);
-    void change(Seat& at, Change change, std::set<WriteId> const& saw, bool is_bad);
+    /// False: it was not stored, and the person is told.
+    [[nodiscard]] bool change(Seat& at, Change change, std::set<WriteId> const& saw, bool is_bad);
     void act_write(Words const& words);
     void act_type(Words const& words);
     void act_remove(Words const& words);
@@ -100,6 +107,17 @@ private:
     void act_centre(Words const& words);
     void act_store(Words const& words);
     void act_wire(Words const& words);
+    void act_fault(Words const& words);
+    void seal(Seat& at);
+
+    // mend.cpp
+    /// Whether a tablet's store did it. If not, why is a fault of its disk, or the promise is broken.
+    [[nodiscard]] bool stored(Seat& at, Outcome<Unit> const& done);
+    /// Starts again what a fault has ended.
+    void mend();
+    void heal();
+    void doubt_write(Seat& at, WriteId id);
+    void doubt_removal(Seat& at, RecordName const& name, std::uint16_t field, WriteId id, Tablet::Removal const& what);
     void office_write(RecordName const& name, std::uint16_t field, Value value);
 
     // wire.cpp
@@ -123,6 +141,7 @@ private:
     [[nodiscard]] std::string check_tablet(Seat& at, CentreFacts const& facts);
     [[nodiscard]] std::string check_withdrawn();
 
+    Scale scale_;
     std::int64_t ticks_ = 0;
     std::uint64_t seed_;
     Marks* marks_;
@@ -145,6 +164,10 @@ private:
     std::set<WriteId> settled_removals_;
     int restores_ = 0;
     bool was_copied_ = false;
+    std::map<Dot, WriteId> dots_;  ///< of writes on tablets
+    /// Writes that share their dot: a copy of a tablet counts on from where the copy was taken.
+    std::set<WriteId> twins_;
+    std::string broken_;  ///< a promise that was broken in the middle of an action
 };
 
 }  // namespace mingcha::sim

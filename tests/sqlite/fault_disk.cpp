@@ -31,6 +31,7 @@ void FaultDisk::heal() {
 
 int FaultDisk::meet(Kind kind, int io_code) {
     if (is_off_) return io_code;
+    if (paused_ > 0) return SQLITE_OK;
     ++operations_;
     bool const changes = kind != Kind::look;
     if (changes) ++changes_;

@@ -38,6 +38,8 @@ public:
     /// all after it, until `heal`.
     void fail_at(std::uint64_t nth, Fault fault, bool lasts = false);
     void heal();
+    /// While paused nothing fails and nothing is counted.
+    void pause(bool on) { paused_ += on ? 1 : -1; }
     /// Operations since the last `fail_at` or `heal`: `io` = all, `changes` = those that change the disk.
     [[nodiscard]] std::uint64_t operations() const { return operations_; }
     [[nodiscard]] std::uint64_t changes() const { return changes_; }
@@ -94,6 +96,7 @@ private:
     std::map<std::string, std::shared_ptr<File>> files_;
     std::uint64_t operations_ = 0, changes_ = 0, fails_at_ = 0;
     Fault fault_ = Fault::io_error;
+    int paused_ = 0;
     bool lasts_ = false, is_off_ = false, keeps_all_ = false;
     std::uint64_t life_ = 1;
 };

@@ -128,3 +128,30 @@ TEST_CASE("a disk is copied whole", "[sqlite][fault]") {
     second.put(first.files());
     CHECK(there(second) == committed);
 }
+
+TEST_CASE("a snapshot that meets an error ends quietly, wherever the error comes", "[sqlite][fault]") {
+    std::uint64_t points = 0;
+    for (std::uint64_t nth = 1; nth < 1'000; ++nth) {
+        FaultDisk disk(nth);
+        (void)work(disk);
+        Database db(disk.path("a.db"), Access::read_only);
+        disk.fail_at(nth, Fault::io_error);
+        std::int64_t found = -1;
+        try {
+            Snapshot const snapshot(db);
+            Statement rows(db, "SELECT sum(length(body)) FROM row");
+            if (rows.step()) found = rows.integer(0);
+        } catch (Failure const&) {
+        }
+        if (disk.operations() < nth) break;
+        ++points;
+        CHECK(found == -1);
+        disk.heal();
+        Snapshot const again(db);
+        Statement rows(db, "SELECT count(*) FROM row");
+        REQUIRE(rows.step());
+        CHECK(rows.integer(0) == 2 * transactions);
+    }
+    WARN(points << " points of error");
+    CHECK(points > 10);
+}
