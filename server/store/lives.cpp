@@ -30,25 +30,47 @@ namespace {
 /// behind the program's back (DESIGN 4.5): a tablet that claims anything else spoils nothing but its own cursor.
 enum class Past { known, unknown_cursor, restored };
 
+/// Epochs of this server that a restore has lost, by what tablets remember of them. Each begins one new epoch, once: those who
+/// remember the same one later find it noted.
+class LostEpochs {
+public:
+    explicit LostEpochs(store::Tables& tables) : tables_(tables) {}
+
+    [[nodiscard]] bool is_known(std::uint64_t epoch) { return tables_.number("epoch." + std::to_string(epoch)) != 0; }
+    [[nodiscard]] bool is_noted(std::uint64_t epoch) { return tables_.number("lost." + std::to_string(epoch)) != 0; }
+    void note(std::uint64_t epoch) {
+        if (!is_known(epoch)) tables_.set_number("lost." + std::to_string(epoch), 1);
+    }
+
+private:
+    store::Tables& tables_;
+};
+
 Past past_of(store::Tables& tables, store::Memory const& memory, store::CursorSeal const& seal, Cursor const& cursor) {
     if (cursor.epoch == 0) return Past::known;  // a new tablet
-    bool const known_epoch = tables.number("epoch." + std::to_string(cursor.epoch)) != 0;
+    LostEpochs lost(tables);
+    bool const known_epoch = lost.is_known(cursor.epoch);
     if (known_epoch && (cursor.epoch != memory.epoch || cursor.seq == 0)) return Past::known;
     auto const head = known_epoch ? store::check_at(tables.db, cursor.seq) : std::nullopt;
     bool const fits = known_epoch && cursor.seq <= memory.seq && head && store::CursorSeal::fits(cursor, *head);
     if (!seal.is_ours(cursor)) return Past::unknown_cursor;
-    return fits ? Past::known : Past::restored;
+    if (fits || lost.is_noted(cursor.epoch)) return Past::known;
+    if (!known_epoch) lost.note(cursor.epoch);
+    return Past::restored;
 }
 
-/// A receipt of our own that the log does not hold.
+/// A receipt of our own that the log does not hold, of an epoch that is not noted yet.
 bool is_lost_receipt(store::Tables& tables, store::Memory const& memory, PublicKey const& identity, ByteView packed) {
     auto const receipt = Receipt::decode(packed);
     if (!receipt || receipt->log_id != memory.log_id) return false;
-    bool const known_epoch = tables.number("epoch." + std::to_string(receipt->server_epoch)) != 0;
+    LostEpochs lost(tables);
+    bool const known_epoch = lost.is_known(receipt->server_epoch);
     if (known_epoch && receipt->server_epoch != memory.epoch) return false;
     sqlite::Statement batch(tables.db, "SELECT id FROM batch WHERE idx=?1");
     bool const is_here = known_epoch && batch.with(receipt->index).step() && hash_from(batch.blob(0)) == receipt->batch;
-    return !is_here && verify_receipt(*receipt, identity);
+    if (is_here || lost.is_noted(receipt->server_epoch) || !verify_receipt(*receipt, identity)) return false;
+    if (!known_epoch) lost.note(receipt->server_epoch);
+    return true;
 }
 }  // namespace
 
@@ -58,8 +80,8 @@ Outcome<Greeting> SqliteCentralStore::greet(Hello const& hello, std::int64_t now
         sqlite::Transaction transaction(parts.db);
         auto memory = parts.memory;
         auto const past = past_of(parts.tables, memory, parts.seal, hello.cursor);
-        bool const restored =
-            past == Past::restored || is_lost_receipt(parts.tables, memory, parts.identity.public_key(), hello.receipt);
+        bool const lost_receipt = is_lost_receipt(parts.tables, memory, parts.identity.public_key(), hello.receipt);
+        bool const restored = past == Past::restored || lost_receipt;
         if (restored) parts.new_epoch(memory);
         sqlite::Statement contact(parts.db, "UPDATE device SET last_contact=?1, drift=?2 WHERE device=?3");
         contact.with(now_ms, hello.device_ms - now_ms, hello.device.view()).run();

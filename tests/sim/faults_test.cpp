@@ -171,3 +171,33 @@ TEST_CASE("check: what adds to the log without a new seq does not look like a re
     CHECK(restarts() == before);
     CHECK(world.tablet(0).replica().hello_facts()->hello.cursor.epoch == epoch);
 }
+
+TEST_CASE("rollback: one restore begins one epoch, however many tablets remember what was lost", "[sim][law]") {
+    World world(1, nullptr, World::Scale::full);
+    auto const epochs = [&] {
+        std::int64_t out = 0;
+        REQUIRE(world.centre().store().read([&](sqlite::Database& db) {
+            sqlite::Statement count(db, "SELECT count(*) FROM meta WHERE name LIKE 'epoch.%'");
+            if (count.step()) out = count.integer(0);
+        }));
+        return out;
+    };
+    for (auto const& line :
+         parse("snap | write 0 r0:x a | write 1 r0:x b | write 2 r1:x a | sync 0 | sync 1 | sync 2 | "
+               "restore | sync 0"))
+        REQUIRE(world.act(line).empty());
+    auto const before = epochs();
+    // An epoch that the backup does not know either, in which all three have receipts; it is lost by the second restore.
+    for (auto const& line :
+         parse("write 0 r0:x a | write 1 r0:x b | write 2 r1:x a | sync 0 | sync 1 | sync 2 | restore"))
+        REQUIRE(world.act(line).empty());
+    CHECK(world.quiet() == "");
+    CHECK(before == 2);
+    CHECK(epochs() == 2);  // the first one, and one since the restore
+    for (std::size_t i = 1; i < 3; ++i) {
+        auto const cursor = [&](std::size_t at) {
+            return world.tablet(at).replica().hello_facts()->hello.cursor.epoch;
+        };
+        CHECK(cursor(i) == cursor(0));
+    }
+}

@@ -108,6 +108,8 @@ std::string World::check_lost(CentreFacts const& facts) {
         // Not yet promised: to tell two writes of one dot apart for a third tablet that saw the other one before the centre was restored. The
         // log keeps both, and the office has the incident.
         if (restores_ > 0 && twins_.contains(id) && facts.logged.contains(id)) continue;
+        // A copy's receipt said joined; after the restore the original came first, and the office had changed its mind: it is on its list.
+        if (restores_ > 0 && (facts.held.contains(id) || std::ranges::any_of(facts.held, replaces))) continue;
         if (written.is_removed || lostable_.contains(id) || std::ranges::any_of(facts.joined, replaces)) continue;
         return write_text(written.is_web ? "a web write is lost unseen" : "a joined write is lost unseen", id);
     }
