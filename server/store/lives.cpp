@@ -77,6 +77,7 @@ bool is_lost_receipt(store::Tables& tables, store::Memory const& memory, PublicK
 Outcome<Greeting> SqliteCentralStore::greet(Hello const& hello, std::int64_t now_ms) {
     return sqlite::guarded("greeting a tablet", [&] {
         auto& parts = *parts_;
+        parts.settle_doubt();
         sqlite::Transaction transaction(parts.db);
         auto memory = parts.memory;
         auto const past = past_of(parts.tables, memory, parts.seal, hello.cursor);
@@ -96,9 +97,7 @@ Outcome<Greeting> SqliteCentralStore::greet(Hello const& hello, std::int64_t now
             out.closed =
                 group.close_epoch(hello.device, hello.device_epoch, "a tablet that does not know its own batches");
         group.finish();
-        transaction.commit();
-        parts.memory = group.memory();
-        parts.epoch = parts.memory.epoch;
+        parts.keep(transaction, group.memory());
         out.strange_cursor = past == Past::unknown_cursor;
         bool const restart = out.strange_cursor || hello.cursor.epoch != parts.memory.epoch;
         out.welcome = {parts.memory.log_id, parts.memory.epoch, now_ms, restart,
@@ -109,6 +108,7 @@ Outcome<Greeting> SqliteCentralStore::greet(Hello const& hello, std::int64_t now
 
 Outcome<Reenrolled> SqliteCentralStore::open_epoch(Reenrol const& reenrol) {
     return sqlite::guarded("opening a new epoch", [&] {
+        parts_->settle_doubt();
         sqlite::Transaction transaction(parts_->db);
         auto& tables = parts_->tables;
         auto const old = tables.epoch(reenrol.device, reenrol.closed_epoch);
@@ -126,8 +126,7 @@ Outcome<Reenrolled> SqliteCentralStore::open_epoch(Reenrol const& reenrol) {
         if (there && there->key != reenrol.new_key) return Reenrolled{reenrol.new_epoch, "epoch_taken"};
         if (!there) tables.put_epoch(reenrol.device, reenrol.new_epoch, {reenrol.new_key, false, 0, {}});
         tables.put_parent_epoch(reenrol.device, reenrol.new_epoch, reenrol.closed_epoch);
-        transaction.commit();
-        parts_->memory = memory;
+        parts_->keep(transaction, std::move(memory));
         return Reenrolled{reenrol.new_epoch, {}};
     });
 }

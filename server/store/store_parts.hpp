@@ -18,6 +18,7 @@ struct SqliteCentralStore::Parts {
     Policy& policy;
     Random& random;
     store::Memory memory;                  // of the thread that writes
+    bool in_doubt = false;                 // also: a commit failed
     std::atomic<std::uint64_t> epoch = 0;  // what readers on other threads need of it
     Uuid log_id;                           // also, set once
     store::CursorSeal seal;                // likewise; follows log_id
@@ -42,21 +43,41 @@ struct SqliteCentralStore::Parts {
             tables.set_blob("log_id", Uuid::v7(0, random).view());
             new_epoch(memory);
         }
-        memory.log_id = Uuid::from(tables.blob("log_id"));
-        memory.epoch = static_cast<std::uint64_t>(tables.number("epoch"));
+        recall();
+        transaction.commit();
+        return memory.log_id;
+    }
+
+    /// What the disk says, under a fresh replica: counters that were given out without a commit are never used again.
+    void recall() {
+        store::Memory now;
+        now.log_id = Uuid::from(tables.blob("log_id"));
+        now.epoch = static_cast<std::uint64_t>(tables.number("epoch"));
         auto const frontier = tables.blob("frontier");
         if (!frontier.empty()) {
             auto log = MerkleFrontier::decode(frontier);
             if (!log) throw sqlite::Failure(log.error());
-            memory.log = *log;
+            now.log = *std::move(log);
         }
         sqlite::Statement last(db, "SELECT seq FROM last_seq");
-        if (last.step()) memory.seq = last.unsigned_integer(0);
-        last.reset();
-        memory.server = ReplicaId{random.u64()};
-        transaction.commit();
+        if (last.step()) now.seq = last.unsigned_integer(0);
+        now.server = ReplicaId{random.u64()};
+        memory = std::move(now);
         epoch = memory.epoch;
-        return memory.log_id;
+    }
+
+    /// Before each transaction: a commit that failed may have happened, as when memory ran out behind it.
+    void settle_doubt() {
+        if (in_doubt) recall();
+        in_doubt = false;
+    }
+    /// The memory moves on only when the disk has.
+    void keep(sqlite::Transaction& transaction, store::Memory next) {
+        in_doubt = true;
+        transaction.commit();
+        memory = std::move(next);
+        epoch = memory.epoch;
+        in_doubt = false;
     }
 
     /// Of a copy: the memory moves on only after the commit.
@@ -72,6 +93,7 @@ struct SqliteCentralStore::Parts {
     /// One durable transaction around `work(group)`; the memory moves on only after the commit.
     template <typename Work>
     auto commit(std::int64_t now_ms, Work work) {
+        settle_doubt();
         sqlite::Transaction transaction(db);
         store::Group group(tables, policy, identity, memory, now_ms);
         auto result = work(group);
@@ -81,8 +103,7 @@ struct SqliteCentralStore::Parts {
         news.seq = group.memory().seq;
         if (listener)
             for (auto const& root : news.roots) news.persons.merge(tables.granted_to(root));
-        transaction.commit();
-        memory = group.memory();
+        keep(transaction, group.memory());
         if (listener) listener(news);
         return result;
     }
@@ -101,7 +122,7 @@ struct SqliteCentralStore::Parts {
         if (!reader) reader = std::make_unique<sqlite::Database>(path, sqlite::Access::read_only);
         auto result = work(*reader);
         std::lock_guard const lock(readers_guard);
-        readers.push_back(std::move(reader));
+        if (reader->is_idle()) readers.push_back(std::move(reader));  // else it would read this state for ever
         return result;
     }
 

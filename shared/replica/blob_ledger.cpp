@@ -27,10 +27,10 @@ void Replica::Parts::put_blob(BlobEntry const& blob) {
 }
 
 Outcome<Unit> Replica::add_blob(BlobEntry const& blob) {
-    return durable(parts_->db, "keeping a photo", [&] { return parts_->put_blob(blob), Unit{}; });
+    return durable(*parts_, "keeping a photo", [&] { return parts_->put_blob(blob), Unit{}; });
 }
 Outcome<Unit> Replica::update_blob(BlobEntry const& blob) {
-    return durable(parts_->db, "noting a photo's progress", [&] {
+    return durable(*parts_, "noting a photo's progress", [&] {
         return mingcha::put_blob(parts_->db, blob, "UPDATE SET state=?5, upload=?6, sent=?7"), Unit{};
     });
 }

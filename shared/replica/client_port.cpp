@@ -9,6 +9,7 @@ namespace mingcha {
 
 Outcome<HelloFacts> Replica::hello_facts() {
     return sqlite::guarded("preparing a session", [&] {
+        parts_->settle_doubt();
         auto& tables = parts_->tables;
         if (!parts_->identity) refuse("not_enrolled", "this tablet is not enrolled");
         HelloFacts out;
@@ -52,7 +53,7 @@ Outcome<std::vector<Push>> Replica::batches_from(BatchPosition from, std::size_t
 }
 
 Outcome<Unit> Replica::on_welcome(Welcome const& welcome) {
-    return durable(parts_->db, "meeting the server", [&] {
+    return durable(*parts_, "meeting the server", [&] {
         parts_->offer(welcome.held);
         if (welcome.restart) {
             // In the server's own epoch too, when it does not know our cursor: then no row here may pass for one of its own.
@@ -67,7 +68,7 @@ Outcome<Unit> Replica::on_welcome(Welcome const& welcome) {
 }
 
 Outcome<Unit> Replica::on_ack(Ack const& ack) {
-    return durable(parts_->db, "keeping a receipt", [&] {
+    return durable(*parts_, "keeping a receipt", [&] {
         std::optional<Push> push;
         {
             sqlite::Use const use(parts_->batch_get);
@@ -85,7 +86,7 @@ Outcome<Unit> Replica::on_ack(Ack const& ack) {
 }
 
 Outcome<PageAnswer> Replica::on_page(Page const& page) {
-    return durable(parts_->db, "applying a page", [&] {
+    return durable(*parts_, "applying a page", [&] {
         PageAnswer answer;
         if (page.server_epoch != parts_->cursor().epoch && parts_->cursor().epoch != 0)
             refuse("bad_page", "a page of another epoch of the server");
@@ -108,18 +109,15 @@ Outcome<PageAnswer> Replica::on_page(Page const& page) {
 }
 
 Outcome<std::optional<Reenrol>> Replica::on_epoch_closed(EpochClosed const& closed) {
-    auto const before = parts_->identity;
-    auto answer = durable(parts_->db, "taking a new epoch", [&]() -> std::optional<Reenrol> {
+    return durable(*parts_, "taking a new epoch", [&]() -> std::optional<Reenrol> {
         if (closed.device_epoch == parts_->identity->epoch) return parts_->begin_epoch(closed);
         parts_->set_aside(closed);
         return std::nullopt;
     });
-    if (!answer) parts_->identity = before;  // the disk has it still
-    return answer;
 }
 
 Outcome<Unit> Replica::on_reenrolled(Reenrolled const& answer) {
-    return durable(parts_->db, "opening a new epoch", [&] {
+    return durable(*parts_, "opening a new epoch", [&] {
         if (!answer.code.empty()) refuse(answer.code.c_str(), "the server did not open the new epoch");
         parts_->tables.set_number("reenrols_said", parts_->tables.number("reenrols_said") + 1);
         return Unit{};
@@ -127,7 +125,7 @@ Outcome<Unit> Replica::on_reenrolled(Reenrolled const& answer) {
 }
 
 Outcome<Unit> Replica::on_unknown_epoch() {
-    return durable(parts_->db, "saying again how this epoch began",
+    return durable(*parts_, "saying again how this epoch began",
                    [&] { return parts_->tables.set_number("reenrols_said", 0), Unit{}; });
 }
 
@@ -147,8 +145,7 @@ Outcome<LostActs> Replica::lost_acts() {
 }
 
 Outcome<Unit> Replica::on_lost_kept(LostKept const& kept) {
-    return durable(parts_->db, "handing in lost acts",
-                   [&] { return parts_->lost_drop.with(kept.count).run(), Unit{}; });
+    return durable(*parts_, "handing in lost acts", [&] { return parts_->lost_drop.with(kept.count).run(), Unit{}; });
 }
 
 }  // namespace mingcha

@@ -52,7 +52,7 @@ void Replica::Parts::set_cursor(Cursor const& to) {
 
 void Replica::Parts::load_identity() {
     Bytes const device = tables.blob("device");
-    if (device.size() != 16) return;
+    if (device.size() != 16) return identity.reset();
     auto const key_of = [&](char const* name) {
         PublicKey key{};
         auto const raw = tables.blob(name);

@@ -18,13 +18,18 @@ struct Replica::Parts {
         held_done, lost_put, lost_list, lost_drop;
     Clock& clock;
     Random& random;
-    std::optional<Identity> identity;  ///< as on the disk: a transaction that fails gives the old one back
+    std::optional<Identity> identity;
+    bool in_doubt = false;  ///< the last transaction failed, and nobody has looked what became of it
 
     [[nodiscard]] ReplicaId replica() const { return ReplicaId::of(identity->device, identity->epoch); }
     [[nodiscard]] Dot next_dot();
     [[nodiscard]] Cursor cursor();
     void set_cursor(Cursor const& cursor);
     void load_identity();
+    void settle_doubt() {
+        if (in_doubt) load_identity();
+        in_doubt = false;
+    }
     void save_identity(Identity const& identity);
     /// A file that the ledger knows already stays as it is.
     void put_blob(BlobEntry const& blob);
@@ -69,13 +74,17 @@ struct Replica::Parts {
     void set_aside(EpochClosed const& closed);
 };
 
-/// Reads need no transaction of their own; writes are one, durable when `work` returned.
+/// Reads need no transaction of their own; writes are one, durable when `work` returned. One that failed may be on the disk all the same:
+/// what is kept in memory is then read anew.
 template <typename Work>
-auto durable(sqlite::Database& db, std::string_view doing, Work work) -> Outcome<decltype(work())> {
+auto durable(auto& parts, std::string_view doing, Work work) -> Outcome<decltype(work())> {
     return sqlite::guarded(doing, [&] {
-        sqlite::Transaction transaction(db);
+        parts.settle_doubt();
+        sqlite::Transaction transaction(parts.db);
+        parts.in_doubt = true;
         auto result = work();
         transaction.commit();
+        parts.in_doubt = false;
         return result;
     });
 }

@@ -25,14 +25,11 @@ Identity const& Replica::identity() const {
 }
 
 Outcome<Unit> Replica::enrol(Identity const& identity) {
-    auto const before = parts_->identity;
-    auto enrolled = durable(parts_->db, "enrolling", [&] {
+    return durable(*parts_, "enrolling", [&] {
         if (parts_->identity) refuse("already_enrolled", "this store belongs to a device already");
         parts_->save_identity(identity);
         return Unit{};
     });
-    if (!enrolled) parts_->identity = before;
-    return enrolled;
 }
 
 Outcome<std::optional<Record>> Replica::find(RecordName const& name) {
@@ -73,7 +70,7 @@ void put_all(auto& parts, std::span<Change const> changes, Uuid const& author) {
 }  // namespace
 
 Outcome<Unit> Replica::write(std::span<Change const> changes, Uuid const& author, std::span<BlobEntry const> blobs) {
-    return durable(parts_->db, "writing", [&] {
+    return durable(*parts_, "writing", [&] {
         for (auto const& blob : blobs) parts_->put_blob(blob);
         put_all(*parts_, changes, author);
         return Unit{};
@@ -81,7 +78,7 @@ Outcome<Unit> Replica::write(std::span<Change const> changes, Uuid const& author
 }
 Outcome<Unit> Replica::create_root(Root const& root, std::span<Change const> changes, Uuid const& author,
                                    std::span<BlobEntry const> blobs) {
-    return durable(parts_->db, "making a record", [&] {
+    return durable(*parts_, "making a record", [&] {
         if (parts_->tables.root_state(root) != RootState::none) refuse("root_exists", "this root is here already");
         parts_->tables.put_root(root, RootState::whole, 0);
         for (auto const& blob : blobs) parts_->put_blob(blob);
@@ -92,19 +89,20 @@ Outcome<Unit> Replica::create_root(Root const& root, std::span<Change const> cha
 
 Outcome<Dot> Replica::last_dot() {
     return sqlite::guarded("reading the newest write", [&] {
+        parts_->settle_doubt();
         return Dot{parts_->replica(), static_cast<std::uint64_t>(parts_->tables.number("counter"))};
     });
 }
 
 Outcome<Unit> Replica::seal() {
-    return durable(parts_->db, "sealing", [&] {
+    return durable(*parts_, "sealing", [&] {
         if (parts_->identity) parts_->seal();
         return Unit{};
     });
 }
 
 Outcome<Unit> Replica::retry(std::int64_t held_id) {
-    return durable(parts_->db, "retrying", [&] {
+    return durable(*parts_, "retrying", [&] {
         std::optional<Delta> delta;
         Uuid author;
         {
@@ -164,7 +162,7 @@ Outcome<bool> Replica::has_unanswered(Root const& root) {
 }
 
 Outcome<Unit> Replica::set_note(std::string const& name, std::string const& value) {
-    return durable(parts_->db, "keeping a note",
+    return durable(*parts_, "keeping a note",
                    [&] { return parts_->tables.set_blob("note." + name, view(value)), Unit{}; });
 }
 Outcome<std::string> Replica::note(std::string const& name) {

@@ -20,6 +20,8 @@ std::string code_word(int code) {
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return "corrupt";
+        case SQLITE_NOMEM:
+            return "no_memory";
         case SQLITE_READONLY:
         case SQLITE_CANTOPEN:
             return "read_only";
@@ -61,6 +63,10 @@ std::int64_t Database::changes() const {
     return sqlite3_changes64(handle_);
 }
 
+bool Database::is_idle() const {
+    return sqlite3_get_autocommit(handle_) != 0;
+}
+
 void Database::fail(int code, std::string_view doing) {
     throw Failure({code_word(code), std::string(doing) + ": " + sqlite3_errmsg(handle_)});
 }
@@ -78,14 +84,15 @@ sqlite3_stmt* Database::borrow(std::string_view sql, int& code) {
     return statement;
 }
 
-void Database::give_back(sqlite3_stmt* statement) {
+void Database::give_back(sqlite3_stmt* statement) noexcept {
     if (!statement) return;
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
-    if (idle_.size() < statements_kept_max)
-        idle_.emplace(sqlite3_sql(statement), statement);
-    else
-        sqlite3_finalize(statement);
+    try {
+        if (idle_.size() < statements_kept_max) return (void)idle_.emplace(sqlite3_sql(statement), statement);
+    } catch (std::bad_alloc const&) {  // then it is compiled anew next time
+    }
+    sqlite3_finalize(statement);
 }
 
 Statement::Statement(Database& db, std::string_view sql) : db_(&db) {
@@ -159,24 +166,41 @@ bool Statement::is_null(int column) const {
     return sqlite3_column_type(handle_, column) == SQLITE_NULL;
 }
 
-Transaction::Transaction(Database& db) : db_(db) {
-    db_.execute("BEGIN IMMEDIATE");
+Transaction::Transaction(Database& db) : db_(db), commit_(db, "COMMIT"), rollback_(db, "ROLLBACK") {
+    if (!db_.is_idle()) roll_back();  // left open by one that could not be ended
+    try {
+        Statement(db_, "BEGIN IMMEDIATE").run();
+    } catch (...) {
+        if (!db_.is_idle()) roll_back();  // it began, and then something failed
+        throw;
+    }
 }
 Transaction::~Transaction() {
     // A failed statement may already have rolled back; a second ROLLBACK only says so.
-    if (open_ && !sqlite3_get_autocommit(db_.handle()))
-        sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (open_ && !db_.is_idle()) roll_back();
 }
 void Transaction::commit() {
-    db_.execute("COMMIT");
+    commit_.run();
     open_ = false;
 }
+void Transaction::roll_back() noexcept {
+    try {
+        rollback_.run();
+    } catch (std::exception const&) {
+        sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+}
 
-Snapshot::Snapshot(Database& db) : db_(db) {
+Snapshot::Snapshot(Database& db) : db_(db), is_outermost_(db.is_idle()), release_(db, "RELEASE snapshot") {
     db_.execute("SAVEPOINT snapshot");
 }
 Snapshot::~Snapshot() {
-    sqlite3_exec(db_.handle(), "RELEASE snapshot", nullptr, nullptr, nullptr);
+    if (is_outermost_ && db_.is_idle()) return;
+    try {
+        release_.run();
+    } catch (std::exception const&) {
+        if (is_outermost_) sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
 }
 
 }  // namespace mingcha::sqlite

@@ -4,6 +4,7 @@
 #include <exception>
 #include <map>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ struct sqlite3_stmt;
 namespace mingcha::sqlite {
 
 /// What SQLite refused. Thrown inside a store so that its transaction rolls back; the store's public functions turn it into an
-/// Outcome with `guarded`. Codes: disk_full, io_error, busy, corrupt, read_only, store_error.
+/// Outcome with `guarded`. Codes: disk_full, io_error, busy, corrupt, read_only, no_memory, store_error.
 class Failure final : public std::exception {
 public:
     explicit Failure(Error error) : error_(std::move(error)) {}
@@ -102,10 +103,12 @@ public:
 
     void execute(std::string const& sql);
     [[nodiscard]] std::int64_t changes() const;
+    /// No transaction is open.
+    [[nodiscard]] bool is_idle() const;
     [[nodiscard]] sqlite3* handle() { return handle_; }
     /// A compiled statement of this text, unbound; give it back when done. Null: `fail` says why not.
     [[nodiscard]] sqlite3_stmt* borrow(std::string_view sql, int& code);
-    void give_back(sqlite3_stmt* statement);
+    void give_back(sqlite3_stmt* statement) noexcept;
     /// Throws Failure with what SQLite says, in `doing`.
     [[noreturn]] void fail(int code, std::string_view doing);
 
@@ -124,12 +127,15 @@ public:
     void commit();
 
 private:
+    void roll_back() noexcept;
+
     Database& db_;
+    Statement commit_, rollback_;  // compiled before: its end must need nothing
     bool open_ = true;
 };
 
 /// A savepoint for reading: everything inside it sees one state. It may stand inside another one or inside a transaction. After an error
-/// SQLite may have ended it by itself; its end then says nothing.
+/// SQLite may have ended it by itself; its end then says nothing. A connection whose snapshot could not be ended is not idle.
 class Snapshot {
 public:
     explicit Snapshot(Database& db);
@@ -139,15 +145,19 @@ public:
 
 private:
     Database& db_;
+    bool is_outermost_;
+    Statement release_;  // compiled before: its end must need nothing
 };
 
-/// Runs `work` and turns a Failure into an Outcome.
+/// Runs `work` and turns a Failure, or memory that was not there, into an Outcome.
 template <typename Work>
 auto guarded(std::string_view doing, Work work) -> Outcome<decltype(work())> {
     try {
         return work();
     } catch (Failure const& failure) {
         return failure.error().with_context(doing);
+    } catch (std::bad_alloc const&) {
+        return Error{"no_memory", "not enough memory"}.with_context(doing);
     }
 }
 

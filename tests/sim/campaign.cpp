@@ -32,6 +32,11 @@ private:
         std::size_t writes = 0, faults = 0, ends = 0;
         while (writes < writes_least || faults < faults_least || ends < ends_least) {
             if (random_.below(20) == 0) {
+                if (random_.below(4) == 0) {
+                    out.push_back("memory " + std::to_string(1 + random_.below(2'000)));
+                    ++faults;
+                    continue;
+                }
                 bool const is_end = random_.below(3) == 0;
                 out.push_back(is_end ? pick({"cut", "cut", "kill"}) + disk() : pick({"io", "full"}) + disk());
                 is_end ? ++ends : ++faults;

@@ -28,40 +28,60 @@ constexpr Scenario scenarios[] = {
 };
 
 /// What a point came to: nothing, or the promise that it broke. `reached` says whether the script came that far.
-std::string at_point(Scenario const& scenario, std::string const& fault, bool centre, std::uint64_t nth,
-                     bool& reached) {
+std::string at_point(Scenario const& scenario, std::string const& fault, std::uint64_t nth, bool& reached) {
     Marks marks;
     World world(1, &marks, World::Scale::full);
     for (auto const& line : parse(scenario.before))
         if (auto broken = world.act(line); !broken.empty()) return "before: " + broken;
-    std::string const where = centre ? "c" : std::to_string(scenario.tablet);
-    (void)world.act(fault + " " + where + " " + std::to_string(nth));
+    (void)world.act(fault + " " + std::to_string(nth));
     std::string broken;
-    for (auto const& line : parse(scenario.script)) {
+    for (auto const& line : parse(scenario.script))
         if (broken = world.act(line); !broken.empty()) break;
-    }
-    auto const& disk = centre ? *world.centre().disk() : *world.tablet(scenario.tablet).disk();
+    auto const& disk = fault.ends_with(" c") ? *world.centre().disk() : *world.tablet(scenario.tablet).disk();
     bool const ended =
         marks.contains("a tablet loses power or process") || marks.contains("the centre loses power or process");
-    reached = ended || disk.operations() >= nth;
+    reached = ended || (fault == "memory" ? fault_memory::has_failed() : disk.operations() >= nth);
     return broken.empty() ? world.quiet() : broken;
+}
+
+/// Every `step`th point of a scenario, until there are no more; how many there were.
+std::uint64_t each_point(Scenario const& scenario, std::string const& fault, std::uint64_t first = 1,
+                         std::uint64_t step = 1) {
+    std::uint64_t points = 0;
+    bool reached = true;
+    for (auto nth = first; reached; nth += step) {
+        auto const broken = at_point(scenario, fault, nth, reached);
+        INFO(scenario.name << ": " << fault << " " << nth);
+        CHECK(broken == "");
+        points += reached;
+    }
+    return points;
 }
 }  // namespace
 
-TEST_CASE("every fault point of a small scenario, on either side", "[sim][faults]") {
+TEST_CASE("every point of a disk in small scenarios, on either side", "[sim][faults]") {
     std::uint64_t points = 0;
     for (auto const& scenario : scenarios)
-        for (auto const* fault : {"io", "full", "cut", "kill"})
-            for (bool const centre : {false, true}) {
-                std::uint64_t nth = 1;
-                for (bool reached = true; reached; ++nth) {
-                    auto const broken = at_point(scenario, fault, centre, nth, reached);
-                    INFO(scenario.name << ": " << fault << (centre ? " of the centre at " : " of the tablet at ")
-                                       << nth);
-                    CHECK(broken == "");
-                }
-                points += nth - 2;
-            }
-    std::printf("%llu fault points\n", static_cast<unsigned long long>(points));
+        for (std::string const fault : {"io", "full", "cut", "kill"})
+            for (auto const& where : {std::string(" c"), " " + std::to_string(scenario.tablet)})
+                points += each_point(scenario, fault + where);
+    std::printf("%llu points of a disk\n", static_cast<unsigned long long>(points));
     CHECK(points > 1'000);
+}
+
+TEST_CASE("allocations that fail, of SQLite and of our own", "[sim][faults]") {
+    constexpr std::uint64_t step =
+        23;  // prime, so that no loop of the program hides between the points; all of them in --long
+    std::uint64_t points = 0;
+    for (auto const& scenario : scenarios) points += each_point(scenario, "memory", 1, step);
+    std::printf("%llu allocations, each %lluth\n", static_cast<unsigned long long>(points),
+                static_cast<unsigned long long>(step));
+    CHECK(points > 100);
+}
+
+TEST_CASE("every allocation", "[.all]") {
+    std::uint64_t points = 0;
+    for (auto const& scenario : scenarios) points += each_point(scenario, "memory");
+    std::printf("%llu allocations\n", static_cast<unsigned long long>(points));
+    CHECK(points > 10'000);
 }

@@ -13,6 +13,7 @@ bool is_off(sqlite::FaultDisk* disk) {
 }  // namespace
 
 void World::act_fault(Words const& words) {
+    if (words[0] == "memory") return fault_memory::fail_at(static_cast<std::uint64_t>(std::stoull(words[1])));
     auto* disk = words[1] == "c" ? centre_.disk() : seat(words).tablet->disk();
     if (!disk || disk->is_off()) return;
     using sqlite::Fault;
@@ -23,13 +24,20 @@ void World::act_fault(Words const& words) {
     disk->fail_at(std::max(1, std::stoi(words[2])), fault, fault == Fault::full);
 }
 
+void World::out_of_memory(Seat* at) {
+    auto* disk = at ? at->tablet->disk() : centre_.disk();
+    MC_CHECK(disk);
+    sometimes("a program ends for want of memory");
+    disk->end(sqlite::Fault::kill);
+}
+
 bool World::stored(Seat& at, Outcome<Unit> const& done) {
     if (done) return true;
     MC_CHECK(at.tablet->disk());
     auto const& code = done.error().code;
-    bool const says_why = code == "io_error" || code == "disk_full" || code == "read_only";
+    bool const says_why = code == "io_error" || code == "disk_full" || code == "read_only" || code == "no_memory";
     if (!says_why && broken_.empty()) broken_ = "a fault of the disk is called " + code + ": " + done.error().message;
-    sometimes("a write meets a fault of the disk");
+    sometimes(code == "no_memory" ? "a write finds no memory" : "a write meets a fault of the disk");
     return false;
 }
 
@@ -69,6 +77,7 @@ void World::mend() {
 /// Room is made, what failed is replaced; from now on nothing fails.
 void World::heal() {
     mend();
+    fault_memory::fail_at(0);
     if (auto* disk = centre_.disk()) disk->heal();
     for (auto& at : tablets_)
         if (auto* disk = at.tablet->disk()) disk->heal();

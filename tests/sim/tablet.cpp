@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tests/sqlite/fault_memory.hpp"
+
 namespace mingcha::sim {
 
 Tablet::Tablet(std::int64_t& ticks, std::uint64_t seed, Truth& truth, Sometimes sometimes, bool on_disk,
@@ -107,6 +109,7 @@ void Tablet::note(Delta const& delta, Standing standing, BatchPosition at) {
 }
 
 std::optional<Push> Tablet::queued(std::uint64_t epoch, std::uint64_t n) {
+    fault_memory::Scope const calm_memory(false);
     auto const still = calm();
     auto found = *replica_->batches_from({epoch, n}, 1);
     if (found.empty()) return std::nullopt;
@@ -117,6 +120,7 @@ std::optional<Push> Tablet::queued(std::uint64_t epoch, std::uint64_t n) {
 Outcome<Unit> Tablet::on_ack(Ack const& ack) {
     auto const push = queued(ack.device_epoch, ack.n);
     auto const done = replica_->on_ack(ack);
+    fault_memory::Scope const calm(false);
     if (!push) return done;
     if (done)
         note(ack, *push);

@@ -23,7 +23,7 @@ void World::connect(Seat& at) {
     at.last_code.clear();
     at.session =
         std::make_shared<Session>(Session{ServerPeer(nonce, centre_.identity().public_key()), {}, {}, false, 0, false});
-    take(at, at.tablet->driver().on_open(nonce));
+    drive(at, [&] { return at.tablet->driver().on_open(nonce); });
 }
 
 void World::cut(Seat& at) {
@@ -41,7 +41,7 @@ void World::take(Seat& at, DriverStep step) {
     cut(at);
 }
 
-void World::serve(std::shared_ptr<Session> const& session, ServerPeer::Actions first) {
+void World::perform(std::shared_ptr<Session> const& session, ServerPeer::Actions first) {
     auto& store = centre_.store();
     auto& peer = session->peer;
     std::deque<Action> todo(std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()));
@@ -99,27 +99,29 @@ void World::commit() {
     std::vector<PreparedBatch> group;
     for (auto& each : queue_) group.push_back(std::move(each.batch));
     if (group.size() > 1) sometimes("a group of several batches");
-    auto const answers = centre_.store().ingest(group, time_zero + ticks_);
+    auto const answers = product(nullptr, [&] { return centre_.store().ingest(group, time_zero + ticks_); });
     auto const asked = std::exchange(queue_, {});
     if (ticks_ % 2 == 0) notify();  // the hub's word and the answer may come in either order
     for (std::size_t i = 0; i < asked.size(); ++i) {
         --asked[i].session->writing;
-        if (!answers) {
+        if (!answers) continue;  // the program ended
+        if (!*answers) {
             sometimes("a centre's session meets a fault of the disk");
-            serve(asked[i].session, asked[i].session->peer.on_store_error(answers.error()));
+            serve(asked[i].session, [&] { return asked[i].session->peer.on_store_error(answers->error()); });
             continue;
         }
-        auto const& answer = answers->at(i);
+        auto const& answer = (*answers)->at(i);
         if (!answer.quiet.empty()) sometimes("an echo is withheld");
         if (answer.refused) sometimes(answer.refused->code == "gap" ? "a gap in the chain" : "a batch is refused");
-        serve(asked[i].session, asked[i].session->peer.on_ingested(answer));
+        serve(asked[i].session, [&] { return asked[i].session->peer.on_ingested(answer); });
     }
     notify();
 }
 
 void World::notify() {
     for (auto& at : tablets_)
-        if (at.session && std::exchange(at.session->changed, false)) serve(at.session, at.session->peer.on_changed());
+        if (at.session && std::exchange(at.session->changed, false))
+            serve(at.session, [&] { return at.session->peer.on_changed(); });
 }
 
 bool World::up(Seat& at) {
@@ -128,7 +130,7 @@ bool World::up(Seat& at) {
     Bytes const frame = std::move(session->up.front());
     session->up.pop_front();
     fingerprint_ = mixed(fingerprint_, frame);
-    if (!session->ended) serve(session, session->peer.on_frame(frame, time_zero + ticks_));
+    if (!session->ended) serve(session, [&] { return session->peer.on_frame(frame, time_zero + ticks_); });
     return true;
 }
 
@@ -137,7 +139,7 @@ bool World::down(Seat& at) {
     Bytes const frame = std::move(at.session->down.front());
     at.session->down.pop_front();
     fingerprint_ = mixed(fingerprint_, frame);
-    take(at, at.tablet->driver().on_message(frame));
+    drive(at, [&] { return at.tablet->driver().on_message(frame); });
     return true;
 }
 
@@ -146,7 +148,7 @@ bool World::sync(Seat& at, int frames_max) {
     for (int sessions = 0; sessions < sessions_max; ++sessions) {
         mend();
         if (!at.session) connect(at);
-        while (at.session && frames < frames_max) {
+        while (at.session && frames < frames_max && !(centre_.disk() && centre_.disk()->is_off())) {
             if (up(at) || down(at)) {
                 ++frames;
             } else if (at.session && at.session->writing > 0) {

@@ -106,7 +106,8 @@ bool World::change(Seat& at, Change change, std::set<WriteId> const& saw, bool i
     bool const is_set = change.kind == Change::Kind::add;
     if (change.kind != Change::Kind::withdraw) change.value = is_set ? element_value(id) : text_value(id);
     if (is_bad) centre_.policy.refused.insert(id);
-    auto const written = at.tablet->replica().write(std::span(&change, 1), persons_[at.person]);
+    auto const written =
+        write_on(at, [&](Replica& on) { return on.write(std::span(&change, 1), persons_[at.person]); });
     if (!written && written.error().code == "root_incomplete") {
         sometimes("a write is refused in a root that is not whole");
         return false;
@@ -188,7 +189,7 @@ void World::act_remove(Words const& words) {
     auto const& oldest = state.siblings.front();
     Change const one{what, {}, number, Change::Kind::remove, {}, {}, {oldest.dot}};
     Tablet::Removal const removal{oldest.dot, at.tablet->next_batch()};
-    auto const written = at.tablet->replica().write(std::span(&one, 1), persons_[at.person]);
+    auto const written = write_on(at, [&](Replica& on) { return on.write(std::span(&one, 1), persons_[at.person]); });
     if (!written && written.error().code == "root_incomplete") return;
     auto const id = id_of(oldest);
     if (!stored(at, written)) return doubt_removal(at, what, number, id, removal);
@@ -223,7 +224,7 @@ void World::act_retry(Seat& at) {
     }
     WriteId const first = ticks_ + 1;
     auto const last = ticks_ + static_cast<WriteId>(values.size());
-    auto const retried = at.tablet->replica().retry(next->id);
+    auto const retried = write_on(at, [&](Replica& on) { return on.retry(next->id); });
     if (!retried && retried.error().code == "root_incomplete") return;
     WriteId id = first;
     for (auto const& [number, old] : values)
@@ -251,7 +252,8 @@ void World::act_create(Words const& words) {
     WriteId const id = ticks_ + 1;
     if (words.size() > 2) centre_.policy.refused.insert(id);
     Change const one{head, {}, number(head, 'a'), Change::Kind::write, text_value(id), {}, {}};
-    auto const made = at.tablet->replica().create_root(root, std::span(&one, 1), persons_[at.person]);
+    auto const made =
+        write_on(at, [&](Replica& on) { return on.create_root(root, std::span(&one, 1), persons_[at.person]); });
     if (!made && made.error().code == "root_exists") return;
     truth_.writes[id] = {head, one.field, {}, false, false, false};
     if (!stored(at, made)) {
@@ -334,6 +336,7 @@ void World::act_centre(Words const& words) {
     auto const calm = centre_.place().calm();
     if (words[0] == "snap") {
         backup_ = centre_.image();
+        backup_tick_ = ticks_;
         return;
     }
     bool const is_restore = words[0] == "restore";
@@ -341,18 +344,9 @@ void World::act_centre(Words const& words) {
     for (auto& at : tablets_) cut(at);
     queue_.clear();
     if (!is_restore) return centre_.restart();
-    auto const living = [&] {
-        std::set<WriteId> out;
-        for (auto const& what : names_)
-            if (auto const row = *centre_.store().find(what))
-                for (auto const& [number, field] : row->fields) out.merge(ids_of(&field));
-        return out;
-    };
-    auto const before = living();
     centre_.start_from(*backup_);
-    auto const after = living();
     for (auto const& [id, written] : truth_.writes)
-        if (written.is_web && !after.contains(id) && before.contains(id)) lostable_.insert(id);
+        if (written.is_web && id > backup_tick_) lostable_.insert(id);
     // An audience that was changed after the backup is lost with it; who made a root sees it.
     for (std::size_t i = 0; planned_roots + i < roots_.size(); ++i) {
         auto const& root = roots_[planned_roots + i];
@@ -433,7 +427,7 @@ std::string World::act(std::string_view line) {
     else if (is({"seal"})) {
         auto& at = seat(words);
         seal(at);
-        if (at.session) take(at, at.tablet->driver().on_local_change());
+        if (at.session) drive(at, [&] { return at.tablet->driver().on_local_change(); });
     } else if (is({"open", "web"}))
         act_web(words);
     else if (is({"webadd"}))
@@ -444,6 +438,8 @@ std::string World::act(std::string_view line) {
         act_centre(words);
     else if (is({"clone", "image", "reimage", "reboot", "clock"}))
         act_store(words);
+    else if (is({"memory"}))
+        act_fault(words);
     else if (words.size() > 2 && is({"io", "full", "cut", "kill"}))
         act_fault(words);
     else if (is({"connect", "cut", "up", "down", "sync", "lostack", "commit"}))
@@ -475,7 +471,7 @@ std::string World::quiet() {
 }
 
 void World::seal(Seat& at) {
-    (void)stored(at, at.tablet->replica().seal());
+    (void)stored(at, write_on(at, [](Replica& on) { return on.seal(); }));
     at.focus.reset();
 }
 

@@ -12,6 +12,7 @@
 #include "shared/sync/server_peer.hpp"
 #include "tests/sim/marks.hpp"
 #include "tests/sim/tablet.hpp"
+#include "tests/sqlite/fault_memory.hpp"
 
 namespace mingcha::sim {
 
@@ -29,6 +30,7 @@ namespace mingcha::sim {
 ///   clone T · image T · reimage T · reboot T · clock T [years]
 ///   io|full|cut|kill T N     the Nth operation of that disk from now fails, finds no room, or is the last before power or process
 ///                            end; T = c for the centre's. Only where stores are on disks. `full` lasts until the next quiet.
+///   memory N                 the Nth allocation of replicas, peers and the central store from now fails
 class World {
 public:
     /// Core: two tablets, stores in memory. Full: three, and every store on a disk that can fail and lose power.
@@ -89,6 +91,7 @@ private:
     };
 
     void sometimes(char const* what) {
+        fault_memory::Scope const calm(false);
         MC_CHECK(is_known_mark(what));
         if (marks_) ++(*marks_)[what];
     }
@@ -108,6 +111,24 @@ private:
     void act_store(Words const& words);
     void act_wire(Words const& words);
     void act_fault(Words const& words);
+    /// Runs what the product does, where memory may be missing; what is not caught there ends its program. Null: the centre's.
+    template <typename Work>
+    auto product(Seat* at, Work work) -> std::optional<decltype(work())> {
+        try {
+            fault_memory::Scope const armed;
+            return work();
+        } catch (std::bad_alloc const&) {
+            out_of_memory(at);
+            return std::nullopt;
+        }
+    }
+    void out_of_memory(Seat* at);
+    /// What a person does on a tablet; a program that ended meanwhile answers nothing.
+    template <typename Work>
+    Outcome<Unit> write_on(Seat& at, Work work) {
+        auto done = product(&at, [&] { return work(at.tablet->replica()); });
+        return done ? *std::move(done) : Outcome<Unit>(Error{"no_memory", "the program ended"});
+    }
     void seal(Seat& at);
 
     // mend.cpp
@@ -123,7 +144,20 @@ private:
     // wire.cpp
     void connect(Seat& at);
     void cut(Seat& at);
-    void serve(std::shared_ptr<Session> const& session, ServerPeer::Actions actions);
+    /// What a session's peer decides now, and all that follows from it.
+    template <typename Work>
+    void serve(std::shared_ptr<Session> const& session, Work work) {
+        (void)product(nullptr, [&] { return perform(session, work()), true; });
+    }
+    void perform(std::shared_ptr<Session> const& session, ServerPeer::Actions actions);
+    /// What a tablet's driver decides now.
+    template <typename Work>
+    void drive(Seat& at, Work work) {
+        if (auto step = product(&at, work))
+            take(at, *std::move(step));
+        else
+            cut(at);
+    }
     void take(Seat& at, DriverStep step);
     [[nodiscard]] bool up(Seat& at);
     [[nodiscard]] bool down(Seat& at);
@@ -155,6 +189,7 @@ private:
     std::deque<Waiting> queue_;
     std::map<std::string, WebPage> pages_;
     std::optional<Centre::Image> backup_;
+    WriteId backup_tick_ = 0;  ///< the newest write that it can have
     std::map<std::size_t, Tablet::Image> images_;
     std::uint64_t fingerprint_ = 0;
     std::uint64_t seats_made_ = 0;

@@ -8,6 +8,7 @@
 #include <new>
 
 #include "tests/sqlite/fault_disk.hpp"
+#include "tests/sqlite/fault_memory.hpp"
 
 namespace mingcha::sqlite::vfs {
 
@@ -56,6 +57,8 @@ Handle& of(sqlite3_file* file) {
     return *reinterpret_cast<Handle*>(file);
 }
 
+/// No memory is missing here: what is thrown cannot pass through SQLite.
+using Calm = fault_memory::Scope;
 using Kind = FaultDisk::Kind;
 int meet(Handle& at, Kind kind, int code) {
     auto* disk = at.disk();
@@ -63,6 +66,7 @@ int meet(Handle& at, Kind kind, int code) {
 }
 
 int close(sqlite3_file* file) {
+    Calm const calm(false);
     auto& at = of(file);
     if (auto* disk = at.disk()) {
         at.file->locks.erase(file);
@@ -85,6 +89,7 @@ int read(sqlite3_file* file, void* to, int size, sqlite3_int64 offset) {
 }
 
 int write(sqlite3_file* file, void const* from, int size, sqlite3_int64 offset) {
+    Calm const calm(false);
     auto& at = of(file);
     auto const start = static_cast<std::size_t>(offset), count = static_cast<std::size_t>(size);
     bool const grows = start + count > at.file->current.size();
@@ -98,6 +103,7 @@ int write(sqlite3_file* file, void const* from, int size, sqlite3_int64 offset) 
 }
 
 int truncate(sqlite3_file* file, sqlite3_int64 size) {
+    Calm const calm(false);
     auto& at = of(file);
     if (int const code = meet(at, Kind::change, SQLITE_IOERR_TRUNCATE)) return code;
     at.file->current.resize(static_cast<std::size_t>(size), 0);
@@ -106,6 +112,7 @@ int truncate(sqlite3_file* file, sqlite3_int64 size) {
 }
 
 int sync(sqlite3_file* file, int) {
+    Calm const calm(false);
     auto& at = of(file);
     if (int const code = meet(at, Kind::change, SQLITE_IOERR_FSYNC)) return code;
     for (auto const& change : at.file->unsynced) {
@@ -132,6 +139,7 @@ int others_at_least(Handle const& at, sqlite3_file const* self, int level) {
         at.file->locks, [&](auto const& one) { return one.first != self && one.second >= level; }));
 }
 int lock(sqlite3_file* file, int level) {
+    Calm const calm(false);
     auto& at = of(file);
     if (!at.disk()) return SQLITE_IOERR_LOCK;
     auto& mine = at.file->locks[file];
@@ -146,6 +154,7 @@ int lock(sqlite3_file* file, int level) {
     return SQLITE_OK;
 }
 int unlock(sqlite3_file* file, int level) {
+    Calm const calm(false);
     auto& at = of(file);
     if (!at.disk()) return SQLITE_OK;
     if (level == SQLITE_LOCK_NONE)
@@ -170,6 +179,7 @@ int characteristics(sqlite3_file*) {
 }
 
 int shm_map(sqlite3_file* file, int region, int size, int extend, void volatile** out) {
+    Calm const calm(false);
     auto& at = of(file);
     if (!at.disk()) return SQLITE_IOERR_SHMMAP;
     auto& regions = at.file->shared;
@@ -186,6 +196,7 @@ std::uint32_t bits(int first, int count) {
     return ((1u << count) - 1u) << first;
 }
 int shm_lock(sqlite3_file* file, int first, int count, int flags) {
+    Calm const calm(false);
     auto& at = of(file);
     if (!at.disk()) return SQLITE_IOERR_SHMLOCK;
     auto& held = (flags & SQLITE_SHM_SHARED) ? at.file->shared_by[file] : at.file->owned_by[file];
@@ -220,6 +231,7 @@ int shm_lock(sqlite3_file* file, int first, int count, int flags) {
 }
 void shm_barrier(sqlite3_file*) {}
 int shm_unmap(sqlite3_file* file, int deletes) {
+    Calm const calm(false);
     auto& at = of(file);
     if (!at.disk()) return SQLITE_OK;
     at.file->shared_by.erase(file);
@@ -234,6 +246,7 @@ constexpr sqlite3_io_methods methods = {
     shm_unmap, nullptr,        nullptr};
 
 int open(sqlite3_vfs*, sqlite3_filename path, sqlite3_file* file, int flags, int* out_flags) {
+    Calm const calm(false);
     auto const place = place_of(path);
     if (!place.disk) return system_vfs->xOpen(system_vfs, path, file, flags, out_flags);
     file->pMethods = nullptr;
@@ -258,6 +271,7 @@ int open(sqlite3_vfs*, sqlite3_filename path, sqlite3_file* file, int flags, int
 }
 
 int remove(sqlite3_vfs*, char const* path, int durably) {
+    Calm const calm(false);
     auto const place = place_of(path);
     if (!place.disk) return system_vfs->xDelete(system_vfs, path, durably);
     if (int const code = place.disk->meet(Kind::change, SQLITE_IOERR_DELETE)) return code;
@@ -267,6 +281,7 @@ int remove(sqlite3_vfs*, char const* path, int durably) {
 }
 
 int access(sqlite3_vfs*, char const* path, int flags, int* out) {
+    Calm const calm(false);
     auto const place = place_of(path);
     if (!place.disk) return system_vfs->xAccess(system_vfs, path, flags, out);
     if (int const code = place.disk->meet(Kind::look, SQLITE_IOERR_ACCESS)) return code;
@@ -276,6 +291,7 @@ int access(sqlite3_vfs*, char const* path, int flags, int* out) {
 }
 
 int full_path(sqlite3_vfs*, char const* path, int size, char* out) {
+    Calm const calm(false);
     if (!place_of(path).disk) return system_vfs->xFullPathname(system_vfs, path, size, out);
     sqlite3_snprintf(size, out, "%s", path);
     return SQLITE_OK;
@@ -283,6 +299,7 @@ int full_path(sqlite3_vfs*, char const* path, int size, char* out) {
 
 /// The newest disk's seed decides: salts of a write-ahead log are part of what a seed replays.
 int randomness(sqlite3_vfs*, int size, char* out) {
+    Calm const calm(false);
     if (disks().empty()) return system_vfs->xRandomness(system_vfs, size, out);
     disks().rbegin()->second->fill_random(reinterpret_cast<std::uint8_t*>(out), static_cast<std::size_t>(size));
     return size;
