@@ -185,10 +185,14 @@ void Tables::put_epoch(Uuid const& device, std::uint64_t epoch, EpochRow const& 
 }
 
 std::vector<EpochCount> Tables::epoch_counts(Uuid const& device) {
-    sqlite::Statement list(db, "SELECT epoch, next_n FROM device_epoch WHERE device=?1 ORDER BY epoch");
+    sqlite::Statement list(db, "SELECT epoch, next_n, last_batch FROM device_epoch WHERE device=?1 ORDER BY epoch");
     std::vector<EpochCount> out;
     list.with(device.view());
-    while (list.step()) out.push_back({list.unsigned_integer(0), list.unsigned_integer(1)});
+    while (list.step()) {
+        auto const last = list.blob(2);
+        out.push_back({list.unsigned_integer(0), list.unsigned_integer(1),
+                       list.unsigned_integer(1) == 0 || last.size() < 8 ? 0 : ByteReader(last).u64_be()});
+    }
     return out;
 }
 

@@ -55,6 +55,7 @@ Outcome<std::vector<Push>> Replica::batches_from(BatchPosition from, std::size_t
 Outcome<Unit> Replica::on_welcome(Welcome const& welcome) {
     return durable(*parts_, "meeting the server", [&] {
         parts_->offer(welcome.held);
+        parts_->tables.set_number("copied", parts_->has_copy(welcome.held) ? 1 : 0);
         if (welcome.restart) {
             // In the server's own epoch too, when it does not know our cursor: then no row here may pass for one of its own.
             if (parts_->cursor().epoch == welcome.server_epoch) parts_->tables.disown_base();
@@ -90,6 +91,11 @@ Outcome<PageAnswer> Replica::on_page(Page const& page) {
         PageAnswer answer;
         if (page.server_epoch != parts_->cursor().epoch && parts_->cursor().epoch != 0)
             refuse("bad_page", "a page of another epoch of the server");
+        if (parts_->tables.number("copied") !=
+            0) {  // the epoch is closed first: the push that follows shows the server its two chains
+            answer.deferred = true;
+            return answer;
+        }
         if (parts_->must_push_first(page)) {
             parts_->seal();
             answer.deferred = true;

@@ -229,4 +229,12 @@ void Replica::Parts::offer(std::vector<EpochCount> const& held) {
     for (auto const& at : back) requeue.with(at.device_epoch, at.n).run();
 }
 
+bool Replica::Parts::has_copy(std::vector<EpochCount> const& held) {
+    auto const theirs = std::ranges::find(held, identity->epoch, &EpochCount::device_epoch);
+    if (theirs == held.end() || theirs->count == 0) return false;
+    sqlite::Statement own(db, "SELECT id FROM batch WHERE epoch=?1 AND n=?2");
+    if (!own.with(identity->epoch, theirs->count - 1).step()) return false;  // the server compares with our last one
+    return ByteReader(own.blob(0)).u64_be() != theirs->last;
+}
+
 }  // namespace mingcha

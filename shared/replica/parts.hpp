@@ -56,6 +56,8 @@ struct Replica::Parts {
     void hold(PendingDelta const& row, DeltaVerdict const& verdict);
     [[nodiscard]] bool parent_came(Root const& root);
     void offer(std::vector<EpochCount> const& held);
+    /// The server has another batch under one of our numbers (4.9 hello).
+    [[nodiscard]] bool has_copy(std::vector<EpochCount> const& held);
     [[nodiscard]] std::vector<PendingDelta> joined_deltas(std::uint64_t epoch, std::uint64_t n);
 
     // inbox.cpp: pages

@@ -31,10 +31,12 @@ struct RootCursor {
     friend bool operator==(RootCursor const&, RootCursor const&) = default;
 };
 
-/// How many batches (n = 0 … count-1) of one device epoch the server holds.
+/// How many batches (n = 0 … count-1) of one device epoch the server holds, and the first 8 bytes of the last one's id: a tablet that has
+/// another batch under that number has a copy (4.9 hello). 64 bits, because nobody gains by making them collide but the copy itself.
 struct EpochCount {
     std::uint64_t device_epoch = 0;
     std::uint64_t count = 0;
+    std::uint64_t last = 0;  ///< 0 = none
     friend bool operator==(EpochCount const&, EpochCount const&) = default;
 };
 

@@ -43,9 +43,12 @@ RootCursor get_root_cursor(CborReader& in) {
     return {root, in.unsigned_integer()};
 }
 EpochCount get_count(CborReader& in) {
-    expect(in, 2);
-    auto const epoch = in.unsigned_integer();
-    return {epoch, in.unsigned_integer()};
+    expect(in, 3);
+    EpochCount out;
+    out.device_epoch = in.unsigned_integer();
+    out.count = in.unsigned_integer();
+    out.last = get_bits(in);
+    return out;
 }
 template <typename Get>
 auto get_list(CborReader& in, Get get, std::size_t most = limits::hello_entries_max) {

@@ -43,9 +43,10 @@ void put(CborWriter& out, Hash const& hash) {
     out.bytes(hash);
 }
 void put(CborWriter& out, EpochCount const& count) {
-    out.array(2);
+    out.array(3);
     out.integer(whole(count.device_epoch));
     out.integer(whole(count.count));
+    out.bytes(bits(count.last));
 }
 template <typename T>
 void put(CborWriter& out, std::vector<T> const& list) {

@@ -201,3 +201,20 @@ TEST_CASE("rollback: one restore begins one epoch, however many tablets remember
         CHECK(cursor(i) == cursor(0));
     }
 }
+
+TEST_CASE("hello: a tablet that has sealed on after its copy was taken keeps its own write on the screen",
+          "[sim][law]") {
+    World world(1);
+    // The copy's batch of the same number came first; the page that brings it must not be applied before the epoch is closed.
+    for (auto const& line : parse("seal 0 | clone 0 | write 0 r0:x a")) REQUIRE(world.act(line).empty());
+    auto const own = world.last_write();
+    for (auto const& line : parse("seal 0 | write 2 r0:x a | sync 2 | write 0 r0:x b | seal 0 | connect 0"))
+        REQUIRE(world.act(line).empty());
+    while (world.frames_down(0) > 0 || world.frames_up(0) > 0) {
+        REQUIRE(world.act("up 0").empty());
+        REQUIRE(world.act("commit").empty());
+        REQUIRE(world.act("down 0").empty());
+        CHECK(world.at_tablet(0, "r0:x", 'a').contains(own));
+    }
+    CHECK(world.quiet() == "");
+}

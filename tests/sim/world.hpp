@@ -53,6 +53,12 @@ public:
     [[nodiscard]] WriteId last_write() const { return truth_.writes.empty() ? 0 : truth_.writes.rbegin()->first; }
     /// Ids of the siblings that the server holds of a field.
     [[nodiscard]] std::set<WriteId> at_centre(std::string_view record, char field);
+    [[nodiscard]] std::size_t frames_up(std::size_t i) const {
+        return tablets_[i].session ? tablets_[i].session->up.size() : 0;
+    }
+    [[nodiscard]] std::size_t frames_down(std::size_t i) const {
+        return tablets_[i].session ? tablets_[i].session->down.size() : 0;
+    }
     [[nodiscard]] std::set<WriteId> at_tablet(std::size_t i, std::string_view record, char field);
     /// Hash over every frame that crossed a connection.
     [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_; }

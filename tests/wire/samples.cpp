@@ -231,7 +231,7 @@ Frame frame(SeededRandom& random, std::uint64_t type) {
             return hello(random);
         case 2: {
             Welcome f{id(random), random.u64(), any_time(random), chance(random, 2), {}};
-            f.held = list(random, [](SeededRandom& r) { return EpochCount{whole(r), whole(r)}; });
+            f.held = list(random, [](SeededRandom& r) { return EpochCount{whole(r), whole(r), whole(r)}; });
             return f;
         }
         case 3:
