@@ -9,7 +9,8 @@ namespace mingcha {
 namespace {
 constexpr std::size_t read_bytes = 1024 * 1024;  // a photo is 300 KB, so mostly one read
 
-/// What is wrong with the file of a photo that the log says to have arrived; empty when nothing is.
+}  // namespace
+
 std::string photo_fault(BlobStore& blobs, Hash const& hash) {
     Sha256Stream bytes;
     for (std::uint64_t at = 0;;) {
@@ -21,7 +22,6 @@ std::string photo_fault(BlobStore& blobs, Hash const& hash) {
     }
     return bytes.finish() == hash ? "" : "its file was altered";
 }
-}  // namespace
 
 int run_audit_verify(std::string const& directory, bool photo_bytes) {
     auto data = OfficeData::open(directory);

@@ -29,5 +29,12 @@ namespace mingcha {
 /// Checks the log, every batch and receipt, folds `record` anew from the log, and with `photo_bytes` hashes the file of every photo that has
 /// arrived. Exit code 0 iff all agree.
 [[nodiscard]] int run_audit_verify(std::string const& directory, bool photo_bytes);
+/// What is wrong with the file of a photo that the log says to have arrived; empty when nothing is.
+[[nodiscard]] std::string photo_fault(BlobStore& blobs, Hash const& hash);
+
+/// Copies an office into a new folder below `to`, also while a server serves it, reads the copy back and audits it.
+[[nodiscard]] int run_backup(std::string const& directory, std::string const& to);
+/// Makes an office of a backup in an empty directory and begins a new epoch there. A backup that is not whole makes nothing.
+[[nodiscard]] int run_restore(std::string const& from, std::string const& directory);
 
 }  // namespace mingcha

@@ -74,6 +74,17 @@ int main(int argc, char** argv) {
     verify->add_flag("--no-photos", no_photos, "leave out the photos' bytes, which take longest");
     verify->callback([&] { code = mingcha::run_audit_verify(data, !no_photos); });
 
+    std::string to, from;
+    auto* backup = app.add_subcommand("backup", "copy the office, also while it is served, and read the copy back");
+    with_data(backup);
+    backup->add_option("--to", to, "where backups stand; each is a folder of its own")->required();
+    backup->callback([&] { code = mingcha::run_backup(data, to); });
+
+    auto* restore = app.add_subcommand("restore", "make an office of a backup, in an empty directory");
+    restore->add_option("--from", from, "the folder of one backup")->required();
+    restore->add_option("--data", data, "the new directory")->required();
+    restore->callback([&] { code = mingcha::run_restore(from, data); });
+
     CLI11_PARSE(app, argc, argv);
     return code;
 }

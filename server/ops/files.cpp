@@ -80,6 +80,25 @@ Outcome<Unit> sync_directory(std::filesystem::path const& path) {
     return Unit{};
 }
 
+Outcome<Unit> sync_file(std::filesystem::path const& path) {
+    FileHandle const file = open_to_read(path);
+    if (!file.is_open()) return file_error("opening", path, errno);
+    if (::fsync(file.number()) != 0) return file_error("syncing", path, errno);
+    return Unit{};
+}
+
+FileHandle open_to_read(std::filesystem::path const& path) {
+    return FileHandle(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+}
+
+Outcome<std::size_t> read_piece(FileHandle const& file, std::span<std::uint8_t> piece) {
+    for (;;) {
+        auto const got = ::read(file.number(), piece.data(), piece.size());
+        if (got >= 0) return static_cast<std::size_t>(got);
+        if (errno != EINTR) return file_error("reading", "a file", errno);
+    }
+}
+
 Outcome<FileHandle> lock_file(std::filesystem::path const& path) {
     FileHandle file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!file.is_open()) return file_error("making", path, errno);

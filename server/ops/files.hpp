@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,6 +26,9 @@ namespace mingcha {
 /// Makes renames and new names in the directory durable.
 [[nodiscard]] Outcome<Unit> sync_directory(std::filesystem::path const& path);
 
+/// Makes the content of a file durable.
+[[nodiscard]] Outcome<Unit> sync_file(std::filesystem::path const& path);
+
 /// An open file descriptor, closed at the end.
 class FileHandle {
 public:
@@ -43,6 +47,11 @@ public:
 private:
     int number_ = -1;
 };
+
+/// Not open when it cannot be: `errno` says why.
+[[nodiscard]] FileHandle open_to_read(std::filesystem::path const& path);
+/// Fills `piece` as far as there is something to read now; 0 = the end.
+[[nodiscard]] Outcome<std::size_t> read_piece(FileHandle const& file, std::span<std::uint8_t> piece);
 
 /// Makes the file if needed and locks it until the handle or the process ends, however it ends. `locked`: another handle has it.
 [[nodiscard]] Outcome<FileHandle> lock_file(std::filesystem::path const& path);

@@ -106,6 +106,17 @@ Outcome<Greeting> SqliteCentralStore::greet(Hello const& hello, std::int64_t now
     });
 }
 
+Outcome<Unit> SqliteCentralStore::begin_epoch() {
+    return sqlite::guarded("beginning an epoch", [&] {
+        parts_->settle_doubt();
+        sqlite::Transaction transaction(parts_->db);
+        auto memory = parts_->memory;
+        parts_->new_epoch(memory);
+        parts_->keep(transaction, std::move(memory));
+        return Unit{};
+    });
+}
+
 Outcome<Reenrolled> SqliteCentralStore::open_epoch(Reenrol const& reenrol) {
     return sqlite::guarded("opening a new epoch", [&] {
         parts_->settle_doubt();

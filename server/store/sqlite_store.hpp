@@ -57,6 +57,8 @@ public:
     [[nodiscard]] Outcome<StoreCounts> counts() override;
 
     [[nodiscard]] Uuid log_id() const;
+    /// After a restore that somebody ordered: the new epoch begins at once, not with the first tablet that knows better.
+    [[nodiscard]] Outcome<Unit> begin_epoch();
     /// True once a photo of this hash is named by a stored record, so its bytes may come.
     [[nodiscard]] Outcome<bool> names_blob(Hash const& sha256);
     /// The blob is durable and its hash verified: a leaf in the log and a signed receipt. Idempotent.

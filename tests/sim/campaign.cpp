@@ -108,7 +108,7 @@ private:
             case grants:
                 return pick({"revoke", "grant", "grant"}) + tablet() + root();
             case rollback:
-                return pick({"snap", "snap", "restore", "restore", "restart"});
+                return pick({"snap", "snap", "restore", "restore command", "restart"});
             case copies:
                 return pick({"clone", "image", "reimage", "reboot"}) + tablet();
             case by_hand:

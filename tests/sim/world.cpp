@@ -345,6 +345,7 @@ void World::act_centre(Words const& words) {
     queue_.clear();
     if (!is_restore) return centre_.restart();
     centre_.start_from(*backup_);
+    if (words.size() > 1) MC_CHECK(centre_.store().begin_epoch());  // by command, not behind the program's back
     for (auto const& [id, written] : truth_.writes)
         if (written.is_web && id > backup_tick_) lostable_.insert(id);
     // An audience that was changed after the backup is lost with it; who made a root sees it.

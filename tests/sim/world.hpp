@@ -26,7 +26,7 @@ namespace mingcha::sim {
 ///   connect|cut T · up|down T [frames] · commit      the same by hand; batches wait for `commit`
 ///   open P REC · web P F · webadd REC · webrem REC    office: P opens a page, writes on it
 ///   grant|revoke T ROOT · suspend|resume T · create T [bad]
-///   snap · restore · restart       image of the centre; back to it; stop and start
+///   snap · restore [command] · restart       image of the centre; back to it, behind the program's back or by command; stop and start
 ///   clone T · image T · reimage T · reboot T · clock T [years]
 ///   io|full|cut|kill T N     the Nth operation of that disk from now fails, finds no room, or is the last before power or process
 ///                            end; T = c for the centre's. Only where stores are on disks. `full` lasts until the next quiet.

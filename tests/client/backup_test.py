@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Backup and restore of the real office while real tablets work: what only a tablet still has comes back by itself, a damaged backup is refused.
+
+backup_test.py --tablet PROGRAM --server PROGRAM [name…]
+"""
+
+import argparse
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from bad_day_test import audit, full_mark, handed_in, once_each  # noqa: E402
+from day_test import check, check_in, enrol  # noqa: E402
+from tablet import Failure, Server, Tablet  # noqa: E402
+
+
+def run(server, *words):
+    return subprocess.run([server, *map(str, words)], capture_output=True, text=True)
+
+
+def backed_up(options, server, to):
+    """The folder of a new backup, made while the server serves."""
+    ran = run(options.server, "backup", "--data", server.directory, "--to", to)
+    check(ran.returncode == 0, "backup: " + ran.stdout + ran.stderr)
+    found = re.search(r"^backup (\S+)", ran.stdout, re.M)
+    check(found and pathlib.Path(found.group(1)).is_dir(), "the backup names no folder: " + ran.stdout)
+    return pathlib.Path(found.group(1))
+
+
+def restored_office(options, scratch):
+    """The office burns down and comes back from last night's backup: today's work, of which tablets have receipts, is there again."""
+    server = Server(options.server, scratch / "office").start()
+    tablet = Tablet(options.tablet, scratch / "tablet").start()
+    try:
+        enrol(tablet, server, "王建国")
+        visit = check_in(tablet, "专项")
+        full_mark(tablet, 1)
+        handed_in(tablet)
+        backup = backed_up(options, server, scratch / "backups")
+        full_mark(tablet, 2)
+        handed_in(tablet)
+        server.stop()
+        ran = run(options.server, "restore", "--from", backup, "--data", scratch / "office")
+        check(ran.returncode != 0 and "not empty" in ran.stderr, "a restore over an office that is there: " + ran.stderr)
+        ran = run(options.server, "restore", "--from", backup, "--data", scratch / "new")
+        check(ran.returncode == 0, "restore: " + ran.stdout + ran.stderr)
+        back = Server(options.server, scratch / "new", make=False)
+        back.port = server.port
+        server = back.start()
+        tablet.do("retry")
+        full_mark(tablet, 3)
+        handed_in(tablet)
+        check(not tablet.rows("sync.attention"), "work waits for a person")
+        server.stop()
+        once_each(server, visit, ["X1.1", "X1.2", "X1.3"])
+        audit(server)
+    finally:
+        tablet.kill()
+        server.stop()
+
+
+def damaged_backup(options, scratch):
+    """One byte of a backup is another: the restore says where, and makes nothing."""
+    server = Server(options.server, scratch / "office").start()
+    tablet = Tablet(options.tablet, scratch / "tablet").start()
+    try:
+        enrol(tablet, server, "王建国")
+        check_in(tablet, "专项")
+        full_mark(tablet, 1)
+        handed_in(tablet)
+        backup = backed_up(options, server, scratch / "backups")
+    finally:
+        tablet.kill()
+        server.stop()
+    whole = (backup / "store.sqlite").read_bytes()
+    # A delta inside a sealed batch: SQLite itself would find nothing wrong.
+    at = whole.rfind(b"X1.1") if b"X1.1" in whole else len(whole) // 2
+    (backup / "store.sqlite").write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:])
+    ran = run(options.server, "restore", "--from", backup, "--data", scratch / "new")
+    check(ran.returncode != 0 and "store.sqlite" in ran.stderr, "a damaged backup is restored: " + ran.stdout + ran.stderr)
+    check(not (scratch / "new" / "store.sqlite").exists(), "a damaged backup left something behind")
+
+
+DAYS = (restored_office, damaged_backup)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tablet", required=True)
+    parser.add_argument("--server", required=True)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    failed = 0
+    for day in DAYS:
+        if options.names and day.__name__ not in options.names:
+            continue
+        with tempfile.TemporaryDirectory() as scratch:
+            try:
+                day(options, pathlib.Path(scratch))
+                print(f"ok    {day.__name__}: {day.__doc__}")
+            except Failure as failure:
+                failed += 1
+                print(f"FAIL  {day.__name__}: {failure}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
