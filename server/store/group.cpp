@@ -212,6 +212,13 @@ Ingested Group::store(PreparedBatch const& batch, EpochRow epoch, BatchFacts con
         if (safe) out.quiet.push_back(judged[i].verdict.seq);
     }
     rule(std::exchange(new_steps_, {}));
+    // An honoured receipt joins whatever the grants say now; whose grant was lost with the restored backup leaves the root.
+    std::set<Root> left;
+    for (std::size_t i = 0; facts.old_place && i < judged.size(); ++i)
+        if (judged[i].verdict.standing == Standing::joined && is_visit_or_finding(deltas[i].record.name.root) &&
+            !tables_.is_granted(header.author, deltas[i].record.name.root))
+            left.insert(deltas[i].record.name.root);
+    for (auto const& root : left) tell_to_leave(header.author, root);
     out.ack = std::move(ack);
     return out;
 }
@@ -299,11 +306,7 @@ void Group::note_change(Record const& record, bool is_new, BatchHeader const* by
 void Group::settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchHeader const* by) {
     std::set<Uuid> const has = tables_.granted_to(root);
     // Whoever writes the head of a root holds it: if not by a grant (one that was lost with a restored backup), then he is told to leave it.
-    if (by && !wanted.contains(by->author) && !has.contains(by->author)) {
-        auto const now = ++state_.memory.seq;
-        tables_.put_grant(by->author, root, now, now);
-        tables_.forget_born(root);
-    }
+    if (by && !wanted.contains(by->author) && !has.contains(by->author)) tell_to_leave(by->author, root);
     if (has == wanted) return;
     for (auto const& person : wanted)
         if (!has.contains(person)) tables_.put_grant(person, root, ++state_.memory.seq, 0);
@@ -313,6 +316,12 @@ void Group::settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchH
         tables_.forget_born(root);  // a device that loses the root drops its rows: next time it is sent whole
     }
     granted_.clear();
+}
+
+void Group::tell_to_leave(Uuid const& person, Root const& root) {
+    auto const now = ++state_.memory.seq;
+    tables_.put_grant(person, root, now, now);
+    tables_.forget_born(root);
 }
 
 std::uint64_t Group::accepted(ReplicaId replica) {

@@ -101,6 +101,8 @@ private:
     void touch(Root const& root, std::uint64_t seq);
     void note_change(Record const& record, bool is_new, BatchHeader const* by);
     void settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchHeader const* by);
+    /// The tablet of somebody who holds a root without a grant drops it.
+    void tell_to_leave(Uuid const& person, Root const& root);
     void rule(std::vector<Record> const& steps);
 
     Tables& tables_;

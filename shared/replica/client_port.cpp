@@ -55,7 +55,8 @@ Outcome<std::vector<Push>> Replica::batches_from(BatchPosition from, std::size_t
 Outcome<Unit> Replica::on_welcome(Welcome const& welcome) {
     return durable(*parts_, "meeting the server", [&] {
         parts_->offer(welcome.held);
-        parts_->tables.set_number("copied", parts_->has_copy(welcome.held) ? 1 : 0);
+        auto const own = std::ranges::find(welcome.held, parts_->identity->epoch, &EpochCount::device_epoch);
+        parts_->tables.set_number("copied", own != welcome.held.end() && parts_->has_copy(*own) ? 1 : 0);
         if (welcome.restart) {
             // In the server's own epoch too, when it does not know our cursor: then no row here may pass for one of its own.
             if (parts_->cursor().epoch == welcome.server_epoch) parts_->tables.disown_base();

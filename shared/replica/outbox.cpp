@@ -200,11 +200,13 @@ std::vector<PendingDelta> Replica::Parts::joined_deltas(std::uint64_t epoch, std
 }
 
 /// The server names how many batches it holds of each of our epochs; answered ones that it no longer holds go back to the queue, and
-/// their deltas to `pending` before anything younger (4.9 requeue).
+/// their deltas to `pending` before anything younger (4.9 requeue). Where its last one is a copy's, ours is not held either: the server
+/// closes the epoch when it sees it.
 void Replica::Parts::offer(std::vector<EpochCount> const& held) {
     auto const expected = [&](std::uint64_t epoch) {
         auto const found = std::ranges::find(held, epoch, &EpochCount::device_epoch);
-        return found == held.end() ? 0 : found->count;
+        if (found == held.end()) return std::uint64_t{0};
+        return has_copy(*found) ? found->count - 1 : found->count;
     };
     std::vector<BatchPosition> back;
     {
@@ -229,12 +231,11 @@ void Replica::Parts::offer(std::vector<EpochCount> const& held) {
     for (auto const& at : back) requeue.with(at.device_epoch, at.n).run();
 }
 
-bool Replica::Parts::has_copy(std::vector<EpochCount> const& held) {
-    auto const theirs = std::ranges::find(held, identity->epoch, &EpochCount::device_epoch);
-    if (theirs == held.end() || theirs->count == 0) return false;
+bool Replica::Parts::has_copy(EpochCount const& theirs) {
+    if (theirs.count == 0) return false;
     sqlite::Statement own(db, "SELECT id FROM batch WHERE epoch=?1 AND n=?2");
-    if (!own.with(identity->epoch, theirs->count - 1).step()) return false;  // the server compares with our last one
-    return ByteReader(own.blob(0)).u64_be() != theirs->last;
+    if (!own.with(theirs.device_epoch, theirs.count - 1).step()) return false;  // the server compares with our last one
+    return ByteReader(own.blob(0)).u64_be() != theirs.last;
 }
 
 }  // namespace mingcha

@@ -57,7 +57,7 @@ struct Replica::Parts {
     [[nodiscard]] bool parent_came(Root const& root);
     void offer(std::vector<EpochCount> const& held);
     /// The server has another batch under one of our numbers (4.9 hello).
-    [[nodiscard]] bool has_copy(std::vector<EpochCount> const& held);
+    [[nodiscard]] bool has_copy(EpochCount const& theirs);
     [[nodiscard]] std::vector<PendingDelta> joined_deltas(std::uint64_t epoch, std::uint64_t n);
 
     // inbox.cpp: pages

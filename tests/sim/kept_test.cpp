@@ -49,6 +49,9 @@ TEST_CASE("histories that once failed", "[sim]") {
         Kept{3657,
              "snap | create 2 bad | write 2 r4:x a | write 0 r0:x a | sync 0 | restore | sync 0 | sync 2 | restore | "
              "write 2 r0:x a | sync 2 | retry 2 | write 2 r4:x a",
+             Scale::full},
+        // an honoured receipt joined a write in a root whose grant was lost with the backup, and its writer saw it for ever
+        Kept{21973, "create 3 | lostack 0 | snap | grant 1 r2 | sync 4 | write 1 r2:x a | sync 4 | restore",
              Scale::full});
     CAPTURE(kept.seed, kept.script);
     Marks marks;

@@ -109,6 +109,10 @@ std::string World::check_lost(CentreFacts const& facts) {
         // log keeps both, and the office has the incident.
         if (restores_ > 0 && twins_.contains(id) && facts.logged.contains(id)) continue;
         // A copy's receipt said joined; after the restore the original came first, and the office had changed its mind: it is on its list.
+        // Or the copy's batch of that number was there already: then the original comes as a lost act, or its tablet lists it.
+        bool const is_listed = facts.lost.contains(id) ||
+                               std::ranges::any_of(tablets_, [&](Seat& at) { return at.tablet->held().contains(id); });
+        if (restores_ > 0 && was_copied_ && is_listed) continue;
         if (restores_ > 0 && (facts.held.contains(id) || std::ranges::any_of(facts.held, replaces))) continue;
         if (written.is_removed || lostable_.contains(id) || std::ranges::any_of(facts.joined, replaces)) continue;
         return write_text(written.is_web ? "a web write is lost unseen" : "a joined write is lost unseen", id);
