@@ -54,7 +54,7 @@ Outcome<std::vector<Push>> Replica::batches_from(BatchPosition from, std::size_t
 
 Outcome<Unit> Replica::on_welcome(Welcome const& welcome) {
     return durable(*parts_, "meeting the server", [&] {
-        parts_->offer(welcome.held);
+        parts_->offer(welcome.held, welcome.restart);
         auto const own = std::ranges::find(welcome.held, parts_->identity->epoch, &EpochCount::device_epoch);
         parts_->tables.set_number("copied", own != welcome.held.end() && parts_->has_copy(*own) ? 1 : 0);
         if (welcome.restart) {

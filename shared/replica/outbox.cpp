@@ -202,11 +202,14 @@ std::vector<PendingDelta> Replica::Parts::joined_deltas(std::uint64_t epoch, std
 /// The server names how many batches it holds of each of our epochs; answered ones that it no longer holds go back to the queue, and
 /// their deltas to `pending` before anything younger (4.9 requeue). Where its last one is a copy's, ours is not held either: the server
 /// closes the epoch when it sees it.
-void Replica::Parts::offer(std::vector<EpochCount> const& held) {
-    auto const expected = [&](std::uint64_t epoch) {
+void Replica::Parts::offer(std::vector<EpochCount> const& held, bool restart) {
+    auto const expected = [&](std::uint64_t epoch) -> std::uint64_t {
         auto const found = std::ranges::find(held, epoch, &EpochCount::device_epoch);
-        if (found == held.end()) return std::uint64_t{0};
-        return has_copy(*found) ? found->count - 1 : found->count;
+        if (found == held.end()) return 0;
+        if (has_copy(*found)) return found->count - 1;
+        // Of an epoch that has ended no Hello speaks: our last batch of it is offered again, and its answer tells.
+        bool const unclear = restart && epoch != identity->epoch && last_answered(epoch) + 1 < found->count;
+        return unclear ? last_answered(epoch) : found->count;
     };
     std::vector<BatchPosition> back;
     {
@@ -229,6 +232,11 @@ void Replica::Parts::offer(std::vector<EpochCount> const& held) {
     tables.replace_pending(rows);
     sqlite::Statement requeue(db, "UPDATE batch SET state=0 WHERE epoch=?1 AND n=?2");
     for (auto const& at : back) requeue.with(at.device_epoch, at.n).run();
+}
+
+std::uint64_t Replica::Parts::last_answered(std::uint64_t epoch) {
+    sqlite::Statement last(db, "SELECT max(n) FROM batch WHERE epoch=?1 AND state=1");
+    return last.with(epoch).step() ? last.unsigned_integer(0) : 0;
 }
 
 bool Replica::Parts::has_copy(EpochCount const& theirs) {

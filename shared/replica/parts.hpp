@@ -55,7 +55,8 @@ struct Replica::Parts {
     /// Puts a delta on the list of what was not joined; the caller takes it from where it was.
     void hold(PendingDelta const& row, DeltaVerdict const& verdict);
     [[nodiscard]] bool parent_came(Root const& root);
-    void offer(std::vector<EpochCount> const& held);
+    void offer(std::vector<EpochCount> const& held, bool restart);
+    [[nodiscard]] std::uint64_t last_answered(std::uint64_t epoch);
     /// The server has another batch under one of our numbers (4.9 hello).
     [[nodiscard]] bool has_copy(EpochCount const& theirs);
     [[nodiscard]] std::vector<PendingDelta> joined_deltas(std::uint64_t epoch, std::uint64_t n);

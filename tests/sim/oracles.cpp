@@ -105,9 +105,9 @@ std::string World::check_lost(CentreFacts const& facts) {
             auto const& by = truth_.writes.at(other);
             return by.name == written.name && by.field == written.field && by.saw.contains(id);
         };
-        // Not yet promised: to tell two writes of one dot apart for a third tablet that saw the other one before the centre was restored. The
-        // log keeps both, and the office has the incident.
-        if (restores_ > 0 && twins_.contains(id) && facts.logged.contains(id)) continue;
+        // Not yet promised: to tell two writes of one dot apart when the centre that knew the first was restored. The tablet that wrote it
+        // keeps its sealed batch.
+        if (restores_ > 0 && twins_.contains(id)) continue;
         // A copy's receipt said joined; after the restore the original came first, and the office had changed its mind: it is on its list.
         // Or the copy's batch of that number was there already: then the original comes as a lost act, or its tablet lists it.
         bool const is_listed = facts.lost.contains(id) ||
