@@ -10,7 +10,7 @@ using namespace mingcha::sim;
 
 namespace {
 struct Options {
-    std::uint64_t seeds = 3'000;
+    std::uint64_t seeds = 6'000;
     std::uint64_t from = 1;
     double minutes = 0;  ///< 0 = not asked for
     std::string script;
@@ -53,7 +53,7 @@ bool read(int argc, char** argv, Options& out) {
             return false;
         }
     }
-    if (out.minutes == 0) out.minutes = has_seeds ? 1e6 : 1.5;
+    if (out.minutes == 0) out.minutes = has_seeds ? 1e6 : 3;
     return true;
 }
 
