@@ -41,12 +41,14 @@ ServerApp::ServerApp(OfficeData& data)
     : data_(data),
       log_(data.clock, stderr_sink()),
       writer_(*data.store, data.clock),
-      sync_{*data.store, writer_, hub_, data.clock, log_, data.keys.identity.public_key()},
+      sync_{*data.store, writer_, hub_, data.clock, log_, counts_, data.keys.identity.public_key()},
       devices_{*data.store, writer_, *data.accounts, data.persons, log_, data.is_demo()},
       api_{*data.store, *data.accounts, data.persons, hub_, data.clock} {
     data_.store->set_listener([this](CommitNews const& news) { hub_.publish(news); });
     codes_ = std::make_unique<ConfirmationCodes>(
         ConfirmationCodes::Services{*data.store, writer_, *data.accounts, data.persons, hub_, data.keys.box, log_});
+    measure();
+    measure_edge();
     health_.add("store",
                 [this] { return in_snapshot(*data_.store, [](sqlite::Database& db) { (void)last_seq(db); }); });
     health_.tell("version", [] { return Health::Fact(std::string(version)); });
@@ -58,6 +60,7 @@ ServerApp::ServerApp(OfficeData& data)
 }
 
 ServerApp::~ServerApp() {
+    edge_ = nullptr;
     server_.reset();
     keeper_.reset();
     codes_.reset();
@@ -67,6 +70,7 @@ ServerApp::~ServerApp() {
 Router ServerApp::routes() {
     Router router;
     add_health(router, health_);
+    add_metrics(router, metrics_);
     add_identity(router, data_.keys);
     add_device_routes(router, devices_);
     add_blob_routes(router, *data_.blobs, blob_rules(data_, api_, writer_, log_), data_.clock);
@@ -88,6 +92,7 @@ Outcome<std::unique_ptr<ServerApp>> ServerApp::start(OfficeData& data, ServerOpt
     if (!server) return server.error();
     app->keeper_ = std::make_unique<BlobKeeper>(*data.blobs, *data.store, app->writer_, data.clock, app->log_);
     app->server_ = *std::move(server);
+    app->edge_ = app->server_.get();
     return app;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 
 #include "server/admin/office_data.hpp"
@@ -9,6 +10,7 @@
 #include "server/app/blob_keeper.hpp"
 #include "server/net/server.hpp"
 #include "server/ops/health.hpp"
+#include "server/ops/metrics.hpp"
 #include "server/sync/hub.hpp"
 #include "server/sync/session.hpp"
 #include "server/sync/store_thread.hpp"
@@ -28,11 +30,15 @@ public:
 
 private:
     explicit ServerApp(OfficeData& data);
+    void measure();
+    void measure_edge();
     [[nodiscard]] Router routes();
 
     OfficeData& data_;
     Log log_;
     Health health_;
+    Metrics metrics_;
+    SyncCounts counts_;
     Hub hub_;
     StoreThread writer_;
     SyncServices sync_;
@@ -40,7 +46,8 @@ private:
     ApiServices api_;
     std::unique_ptr<ConfirmationCodes> codes_;
     std::unique_ptr<BlobKeeper> keeper_;
-    std::unique_ptr<Server> server_;  // stops first: nothing calls the others after it
+    std::atomic<Server*> edge_ = nullptr;  // what /metrics asks; null while there is none
+    std::unique_ptr<Server> server_;       // stops first: nothing calls the others after it
 };
 
 }  // namespace mingcha

@@ -83,6 +83,19 @@ void add_health(Router& router, Health const& health) {
     router.add(Method::get, "/healthz", answer, {Lane::strand, 0});
 }
 
+void add_metrics(Router& router, Metrics const& metrics) {
+    auto const answer = [&metrics](HttpRequest const& request) {
+        bool const is_here =
+            request.peer.starts_with("127.") || request.peer == "::1" || request.peer.starts_with("::ffff:127.");
+        if (!is_here) return problem(403, "loopback_only", "metrics are for callers on this machine");
+        HttpResponse response{200, {}, metrics.text()};
+        response.headers.add("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+        response.headers.add("Cache-Control", "no-store");
+        return response;
+    };
+    router.add(Method::get, "/metrics", answer);
+}
+
 void add_identity(Router& router, ServerKeys const& keys) {
     auto const answer = [json = identity_json(keys)](HttpRequest const&) { return json_response(200, json); };
     router.add(Method::get, "/identity", answer, {Lane::strand, 0});

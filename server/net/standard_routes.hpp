@@ -7,6 +7,7 @@
 #include "server/net/router.hpp"
 #include "server/net/tls_identity.hpp"
 #include "server/ops/health.hpp"
+#include "server/ops/metrics.hpp"
 
 namespace mingcha {
 
@@ -28,6 +29,8 @@ void add_assets(Router& router, std::vector<StaticFile> const& assets);
 /// `/healthz`: 200 or 503 with the report. `health` outlives the server.
 void add_health(Router& router, Health const& health);
 /// `/identity`: public keys and the proof that they are this server's.
+/// `/metrics`, for callers on this machine only: what is scraped from elsewhere goes through a proxy that knows who may.
+void add_metrics(Router& router, Metrics const& metrics);
 void add_identity(Router& router, ServerKeys const& keys);
 
 /// True iff an Accept-Encoding value takes `coding` (named, or by `*`, and not with q=0).

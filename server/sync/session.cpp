@@ -14,14 +14,22 @@ using namespace serving;
 class SyncSession final : public std::enable_shared_from_this<SyncSession> {
 public:
     SyncSession(SyncServices& services, Bytes nonce)
-        : services_(services), peer_(std::move(nonce), services.identity) {}
+        : services_(services),
+          tag_(to_hex(ByteView(nonce).first(tag_bytes))),
+          peer_(std::move(nonce), services.identity) {}
 
-    void on_open(std::shared_ptr<Connection> connection) { connection_ = std::move(connection); }
-    void on_message(Bytes const& message) { perform(peer_.on_frame(message, services_.clock.now().time_ms)); }
+    void on_open(std::shared_ptr<Connection> connection) {
+        connection_ = std::move(connection);
+        ++services_.counts.sessions;
+    }
+    void on_message(Bytes const& message) {
+        services_.counts.bytes_in += message.size();
+        perform(peer_.on_frame(message, services_.clock.now().time_ms));
+    }
     void on_closed(std::string_view reason) {
         subscription_.reset();
-        connection_.reset();
-        services_.log.write(LogLevel::info, "sync_closed", {{"reason", std::string(reason)}});
+        if (std::exchange(connection_, nullptr)) --services_.counts.sessions;
+        services_.log.write(LogLevel::info, "sync_closed", {{"tag", tag_}, {"reason", std::string(reason)}});
     }
 
 private:
@@ -36,6 +44,7 @@ private:
     }
 
     ServerPeer::Actions act(Send& action) {
+        services_.counts.bytes_out += action.frame.size();
         connection_->send(std::move(action.frame));
         return {};
     }
@@ -55,14 +64,17 @@ private:
                                                           std::int64_t now_ms) { return store.greet(hello, now_ms); },
                         [](SyncSession& self, Greeting const& greeting) {
                             if (greeting.strange_cursor)
-                                self.services_.log.write(LogLevel::warning, "strange_cursor",
-                                                         {{"device", self.peer_.device().to_string()}});
+                                self.services_.log.write(
+                                    LogLevel::warning, "strange_cursor",
+                                    {{"tag", self.tag_}, {"device", self.peer_.device().to_string()}});
                             return self.peer_.on_greeting(greeting);
                         });
         return {};
     }
     ServerPeer::Actions act(FetchPage const& action) {
         auto page = services_.store.page(action.query);
+        ++services_.counts.pages;
+        if (page) services_.counts.rows += page->rows.size();
         return page ? peer_.on_page(*std::move(page)) : peer_.on_store_error(page.error());
     }
     ServerPeer::Actions act(OpenEpoch const& action) {
@@ -72,9 +84,10 @@ private:
         return {};
     }
     ServerPeer::Actions act(KeepLost& action) {
-        services_.log.write(
-            LogLevel::warning, "lost_acts",
-            {{"device", action.device.to_string()}, {"records", std::to_string(action.acts.records.size())}});
+        services_.log.write(LogLevel::warning, "lost_acts",
+                            {{"tag", tag_},
+                             {"device", action.device.to_string()},
+                             {"records", std::to_string(action.acts.records.size())}});
         write<LostKept>(
             [device = action.device, acts = std::move(action.acts)](SqliteCentralStore& store, std::int64_t now_ms) {
                 return store.keep_lost(device, acts, now_ms);
@@ -89,9 +102,12 @@ private:
     ServerPeer::Actions act(Ingest& action) {
         auto const header = action.push.batch.header;
         auto const refuse = [&](std::string code) {
-            services_.log.write(
-                LogLevel::warning, "batch_refused",
-                {{"device", header.device.to_string()}, {"n", std::to_string(header.n)}, {"code", code}});
+            ++services_.counts.refused;
+            services_.log.write(LogLevel::warning, "batch_refused",
+                                {{"tag", tag_},
+                                 {"device", header.device.to_string()},
+                                 {"n", std::to_string(header.n)},
+                                 {"code", code}});
             return peer_.on_ingested(
                 {std::nullopt, Refused{header.epoch, header.n, std::move(code), 0}, std::nullopt, {}});
         };
@@ -122,7 +138,20 @@ private:
         return peer_.on_store_error({"busy", "the store is busy; please come again"});
     }
 
+    void count(Ingested const& answer) {
+        auto& counts = services_.counts;
+        if (answer.closed) ++counts.closed;
+        if (answer.refused) ++counts.refused;
+        if (!answer.ack) return;
+        ++(answer.ack->again ? counts.again : counts.stored);
+        if (answer.ack->again) return;
+        auto const verdicts = decode_verdicts(answer.ack->verdicts, limits::batch_deltas_max);
+        if (!verdicts) return;
+        for (auto const& verdict : *verdicts) ++counts.deltas.at(static_cast<std::size_t>(verdict.standing));
+    }
+
     void on_ingested(Outcome<Ingested> const& answer) {
+        if (answer) count(*answer);
         if (!connection_) return;
         if (--writing_ < limits::batches_in_flight_max) connection_->resume_reading();
         perform(answer ? peer_.on_ingested(*answer) : peer_.on_store_error(answer.error()));
@@ -141,7 +170,10 @@ private:
         });
     }
 
+    static constexpr std::size_t tag_bytes = 4;  // enough to find one connection's lines in a day's log
+
     SyncServices& services_;
+    std::string tag_;
     ServerPeer peer_;
     std::shared_ptr<Connection> connection_;
     std::unique_ptr<Hub::Subscription> subscription_;

@@ -6,6 +6,7 @@
 #include "server/ops/log.hpp"
 #include "server/sync/hub.hpp"
 #include "server/sync/store_thread.hpp"
+#include "server/sync/sync_counts.hpp"
 #include "shared/sync/server_peer.hpp"
 
 namespace mingcha {
@@ -20,6 +21,7 @@ struct SyncServices {
     Hub& hub;
     Clock& clock;
     Log& log;
+    SyncCounts& counts;
     PublicKey identity{};
 };
 

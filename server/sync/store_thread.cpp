@@ -1,5 +1,7 @@
 #include "server/sync/store_thread.hpp"
 
+#include <chrono>
+
 namespace mingcha {
 
 namespace {
@@ -29,6 +31,11 @@ bool StoreThread::ingest(PreparedBatch batch, IngestDone done) {
     }
     wake_.notify_one();
     return true;
+}
+
+std::size_t StoreThread::waiting() {
+    std::lock_guard const lock(guard_);
+    return batches_.size();
 }
 
 void StoreThread::run(std::function<void(SqliteCentralStore&, std::int64_t)> work) {
@@ -62,7 +69,13 @@ void StoreThread::ingest_group(std::vector<Waiting> group) {
     std::vector<PreparedBatch> batches;
     batches.reserve(group.size());
     for (auto& waiting : group) batches.push_back(std::move(waiting.batch));
+    auto const start = std::chrono::steady_clock::now();
     auto answers = store_.ingest(batches, clock_.now().time_ms);
+    auto const took = std::chrono::steady_clock::now() - start;
+    counts_.commit_us +=
+        static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count());
+    ++(answers ? counts_.commits : counts_.failures);
+    counts_.batches += batches.size();
     for (std::size_t i = 0; i < group.size(); ++i) {
         if (answers)
             group[i].done(std::move((*answers)[i]));

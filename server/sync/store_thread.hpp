@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -31,6 +32,14 @@ public:
     template <typename Result>
     [[nodiscard]] Result call(std::function<Result(SqliteCentralStore&, std::int64_t)> work);
 
+    /// Since the start; for /metrics. Any thread.
+    struct Counts {
+        std::atomic<std::uint64_t> commits{0}, batches{0}, failures{0}, commit_us{0};
+    };
+    [[nodiscard]] Counts const& counts() const { return counts_; }
+    /// Batches that wait for the commit in progress.
+    [[nodiscard]] std::size_t waiting();
+
 private:
     struct Waiting {
         PreparedBatch batch;
@@ -41,6 +50,7 @@ private:
 
     SqliteCentralStore& store_;
     Clock& clock_;
+    Counts counts_;
     std::mutex guard_;
     std::condition_variable wake_;
     std::deque<Waiting> batches_;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Backup and restore of the real office while real tablets work: what only a tablet still has comes back by itself, a damaged backup is refused.
+"""What an office does with its server: backup and restore while real tablets work, and watching it by its metrics.
 
 backup_test.py --tablet PROGRAM --server PROGRAM [name…]
 """
@@ -7,9 +7,11 @@ backup_test.py --tablet PROGRAM --server PROGRAM [name…]
 import argparse
 import pathlib
 import re
+import ssl
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from bad_day_test import audit, full_mark, handed_in, once_each  # noqa: E402
@@ -84,7 +86,39 @@ def damaged_backup(options, scratch):
     check(not (scratch / "new" / "store.sqlite").exists(), "a damaged backup left something behind")
 
 
-DAYS = (restored_office, damaged_backup)
+def metrics(server):
+    """The numbers of /metrics."""
+    trusting = ssl._create_unverified_context()
+    with urllib.request.urlopen(server.address + "/metrics", context=trusting, timeout=20) as answer:
+        lines = answer.read().decode().splitlines()
+    return {name: float(value) for name, value in (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))}
+
+
+def watched_office(options, scratch):
+    """What /metrics says is what happened: a tablet, its batches, nothing refused and nothing waiting."""
+    server = Server(options.server, scratch / "office").start()
+    tablet = Tablet(options.tablet, scratch / "tablet").start()
+    try:
+        before = metrics(server)
+        check(before["mingcha_sync_sessions"] == 0 and before['mingcha_batches_total{answer="stored"}'] == 0, f"a new server: {before}")
+        enrol(tablet, server, "王建国")
+        visit = check_in(tablet, "专项")
+        full_mark(tablet, 1)
+        handed_in(tablet)
+        now = metrics(server)
+        check(now["mingcha_sync_sessions"] == 1, f"{now['mingcha_sync_sessions']} sessions")
+        stored = now['mingcha_batches_total{answer="stored"}']
+        check(stored >= 2 and stored == now['mingcha_store_rows{of="batch"}'] == now["mingcha_commit_batches_total"], f"{stored} batches: {now}")
+        check(now['mingcha_deltas_total{verdict="joined"}'] > stored and now['mingcha_deltas_total{verdict="held"}'] == 0, f"deltas: {now}")
+        check(now["mingcha_batches_waiting"] == 0 and now["mingcha_commit_seconds_total"] > 0, f"the store: {now}")
+        check(now['mingcha_sync_bytes_total{direction="in"}'] > 0 and now["mingcha_resident_bytes"] > 1e6, f"bytes: {now}")
+    finally:
+        tablet.kill()
+        server.stop()
+    once_each(server, visit, ["X1.1"])
+
+
+DAYS = (restored_office, damaged_backup, watched_office)
 
 
 def main():

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "server/net/standard_routes.hpp"
 #include "server/ops/files.hpp"
 #include "server/ops/log.hpp"
 #include "tests/net/world.hpp"
@@ -38,4 +39,27 @@ TEST_CASE("a small file is there whole or not at all", "[ops][files]") {
     CHECK(**read_file_if_there(path) == "two");
     CHECK_FALSE(std::filesystem::exists(path.string() + ".new"));
     CHECK(write_file_durably(directory.path() / "missing" / "file", "x").error().code == "file_error");
+}
+
+TEST_CASE("metrics are lines that Prometheus reads, for callers on this machine only", "[ops][metrics]") {
+    Metrics metrics;
+    metrics.add(Metrics::Kind::gauge, "sync_sessions", "tablets connected now", [] { return 3; });
+    metrics.add(Metrics::Kind::counter, "batches_total", "batches", "answer",
+                {{"stored", [] { return 12; }}, {"again", [] { return 0.5; }}});
+    CHECK(metrics.text() ==
+          "# HELP mingcha_sync_sessions tablets connected now\n# TYPE mingcha_sync_sessions gauge\n"
+          "mingcha_sync_sessions 3\n"
+          "# HELP mingcha_batches_total batches\n# TYPE mingcha_batches_total counter\n"
+          "mingcha_batches_total{answer=\"stored\"} 12\nmingcha_batches_total{answer=\"again\"} 0.5\n");
+    Router router;
+    add_metrics(router, metrics);
+    auto const answer = [&](char const* peer) {
+        HttpRequest request;
+        request.peer = peer;
+        auto const match = router.match(Method::get, {"metrics"});
+        REQUIRE(match.route);
+        return std::get<HttpHandler>(match.route->target)(request).status;
+    };
+    for (auto const* here : {"127.0.0.1", "::1", "::ffff:127.0.0.1"}) CHECK(answer(here) == 200);
+    for (auto const* elsewhere : {"10.0.0.7", "fe80::1", "::ffff:10.0.0.7", ""}) CHECK(answer(elsewhere) == 403);
 }
