@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <string>
 
 #include "shared/merge/record.hpp"
 
@@ -61,6 +62,16 @@ private:
     std::set<WriteId> out;
     if (field)
         for (auto const& sibling : field->siblings) out.insert(id_of(sibling));
+    return out;
+}
+
+/// What is written under a number: a text, or an element of a set.
+[[nodiscard]] inline Value text_value(WriteId id) {
+    return "w" + std::to_string(id);
+}
+[[nodiscard]] inline Value element_value(WriteId id) {
+    Uuid out;
+    for (std::size_t i = 0; i < 8; ++i) out.bytes[15 - i] = static_cast<std::uint8_t>(id >> (8 * i));
     return out;
 }
 

@@ -65,6 +65,7 @@ public:
     std::size_t page_rows_max = 2;
 
 private:
+    static constexpr std::size_t planned_roots = 2;
     using Words = std::vector<std::string>;
     struct Session {
         ServerPeer peer;
