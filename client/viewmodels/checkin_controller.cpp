@@ -148,8 +148,7 @@ QString CheckinController::reasonKind() const {
 }
 
 QVariantList CheckinController::reasons() const {
-    if (reasonKind() == QStringLiteral("plaque"))
-        return checkin::plaque_reasons(draft_);
+    if (reasonKind() == QStringLiteral("plaque")) return checkin::plaque_reasons(draft_);
     if (placeState() == QStringLiteral("ok")) return {};
     return checkin::place_reasons(draft_);
 }
@@ -333,7 +332,8 @@ void CheckinController::keep(QByteArray const& image, CheckinShot shot) {
 
 Value::Map CheckinController::evidence() const {
     Value::Map out{{"time", static_cast<std::int64_t>(context_.store.now_ms())}, {"plaque", plain(draft_.plaque)}};
-    if (auto const metres = checkin::gate_distance_m(context_.position, unit()); metres >= 0) out["distance"] = static_cast<std::int64_t>(std::lround(metres));
+    if (auto const metres = checkin::gate_distance_m(context_.position, unit()); metres >= 0)
+        out["distance"] = static_cast<std::int64_t>(std::lround(metres));
     if (auto const& at = context_.position.last())
         out["accuracy"] = static_cast<std::int64_t>(std::lround(at->accuracy_m));
     if (!draft_.place_reason.isEmpty()) out["gps_reason"] = plain(draft_.place_reason);
