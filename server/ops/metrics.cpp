@@ -31,7 +31,8 @@ double cpu_seconds() {
 }  // namespace
 
 void Metrics::add(Kind kind, std::string name, std::string help, Read read) {
-    families_.push_back({kind, std::move(name), std::move(help), {}, {{{}, std::move(read)}}});
+    auto& family = families_.emplace_back(Family{kind, std::move(name), std::move(help), {}, {}});
+    family.values.emplace_back(std::string(), std::move(read));
 }
 void Metrics::add(Kind kind, std::string name, std::string help, std::string label,
                   std::vector<std::pair<std::string, Read>> values) {
@@ -46,12 +47,12 @@ std::string Metrics::text() const {
     std::string out;
     for (auto const& family : families_) {
         auto const name = "mingcha_" + family.name;
-        out += "# HELP " + name + " " + family.help + "\n# TYPE " + name +
-               (family.kind == Kind::counter ? " counter\n" : " gauge\n");
+        out.append("# HELP ").append(name).append(" ").append(family.help).append("\n# TYPE ").append(name);
+        out.append(family.kind == Kind::counter ? " counter\n" : " gauge\n");
         for (auto const& [value, read] : family.values) {
-            out += name;
-            if (!family.label.empty()) out += "{" + family.label + "=\"" + value + "\"}";
-            out += " " + number(read()) + "\n";
+            out.append(name);
+            if (!family.label.empty()) out.append("{").append(family.label).append("=\"").append(value).append("\"}");
+            out.append(" ").append(number(read())).append("\n");
         }
     }
     return out;

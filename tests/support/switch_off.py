@@ -18,9 +18,10 @@ TABLE = [
     ("page", "server/store/pages.cpp", "page.to = page.full ? rows.back().seq : end;", "page.to = end;"),
     ("promote", "shared/replica/outbox.cpp", "if (base.seq < row.seq && row.seq <= reached) {", "if (base.seq < row.seq && row.seq > reached && reached > reached + 1) {"),
     ("echo", "server/store/group.cpp", "judged[i].previous_seq <= *reached", "*reached > 0"),
-    ("bootid", "server/store/sqlite_store.cpp", "memory.server = ReplicaId{random.u64()};\n        transaction", "memory.server = ReplicaId{7};\n        transaction"),
+    ("bootid", "server/store/store_parts.hpp", "now.server = ReplicaId{random.u64()};", "now.server = ReplicaId{7};"),
     ("redot", "shared/replica/rebirth.cpp", "replica == closed ? std::min(counter, cut) : counter", "counter"),
-    ("hello", "server/store/sqlite_store.cpp", "if (epoch && (epoch->closed || other_life))", "if (epoch && (epoch->closed || (other_life && hello.sealed > 1'000'000)))"),
+    ("hello", "server/store/lives.cpp", "if (epoch && (epoch->closed || other_life))", "if (epoch && (epoch->closed || (other_life && hello.sealed > 1'000'000)))"),
+    ("hello", "shared/replica/client_port.cpp", "parts_->has_copy(*own) ? 1 : 0", "parts_->has_copy(*own) ? 0 : 0"),
     ("restart", "shared/replica/inbox.cpp", "if (base && base->epoch != page.server_epoch) lift(base->record, &row.record);", ""),
     ("cascade", "shared/sync/judge.cpp", "if (!honours && cascades(delta))", "if (honours && cascades(delta))"),
     ("retry", "shared/replica/layers.cpp", "put({refused.name, refused.key, number, kind, *std::move(value), seen_by(field), {}}, author);",
@@ -33,7 +34,7 @@ TABLE = [
     ("addendum", "shared/rules/feedback.cpp", "if (!sibling.is_named_only()) different.insert(sibling.value);", "if (different.empty()) different.insert(sibling.value);"),
     ("clip", "shared/sync/judge.cpp", "return bound;\n        };\n        Clip const clip", "return bound + UINT64_MAX / 4;\n        };\n        Clip const clip"),
     ("gap", "server/store/group.cpp", "if (header.n > epoch->next_n) {", "if (header.n > epoch->next_n + 9) {"),
-    ("rulings", "server/store/sqlite_store.cpp", "next.epoch += 1 + random.below(std::uint64_t{1} << 40);", "next.epoch = 1 + random.below(std::uint64_t{1} << 40);"),
+    ("rulings", "server/store/store_parts.hpp", "next.epoch += 1 + random.below(std::uint64_t{1} << 40);", "next.epoch = 1 + random.below(std::uint64_t{1} << 40);"),
     ("rulings", "shared/replica/inbox.cpp", "if (is_ruling && fresh && fresh->value(\"result\") == old.value(\"result\")) return;", "if (is_ruling) return;"),
 ]
 
