@@ -167,15 +167,17 @@ bool Statement::is_null(int column) const {
 }
 
 Transaction::Transaction(Database& db) : db_(db), commit_(db, "COMMIT"), rollback_(db, "ROLLBACK") {
-    if (!db_.is_idle()) roll_back();  // left open by one that could not be ended
+    if (!db_.is_idle() && db_.scopes_ == 0) roll_back();  // left open by one that could not be ended
     try {
         Statement(db_, "BEGIN IMMEDIATE").run();
     } catch (...) {
-        if (!db_.is_idle()) roll_back();  // it began, and then something failed
+        if (!db_.is_idle() && db_.scopes_ == 0) roll_back();  // it began, and then something failed
         throw;
     }
+    ++db_.scopes_;
 }
 Transaction::~Transaction() {
+    --db_.scopes_;
     // A failed statement may already have rolled back; a second ROLLBACK only says so.
     if (open_ && !db_.is_idle()) roll_back();
 }
@@ -193,8 +195,10 @@ void Transaction::roll_back() noexcept {
 
 Snapshot::Snapshot(Database& db) : db_(db), is_outermost_(db.is_idle()), release_(db, "RELEASE snapshot") {
     db_.execute("SAVEPOINT snapshot");
+    ++db_.scopes_;
 }
 Snapshot::~Snapshot() {
+    --db_.scopes_;
     if (is_outermost_ && db_.is_idle()) return;
     try {
         release_.run();

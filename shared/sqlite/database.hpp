@@ -113,7 +113,11 @@ public:
     [[noreturn]] void fail(int code, std::string_view doing);
 
 private:
+    friend class Transaction;
+    friend class Snapshot;
+
     sqlite3* handle_ = nullptr;
+    int scopes_ = 0;                                       // Transactions and Snapshots that live
     std::multimap<std::string_view, sqlite3_stmt*> idle_;  // by their own text
 };
 

@@ -155,3 +155,16 @@ TEST_CASE("a snapshot that meets an error ends quietly, wherever the error comes
     WARN(points << " points of error");
     CHECK(points > 10);
 }
+
+TEST_CASE("a transaction inside another is refused, and the outer one goes on", "[sqlite]") {
+    FaultDisk disk(1);
+    Database db(disk.path("a.db"));
+    make(db);
+    {
+        Transaction outer(db);
+        Statement(db, "INSERT INTO row VALUES (1, 0, x'00'), (1, 1, x'00')").run();
+        CHECK_THROWS_AS(Transaction(db), Failure);
+        outer.commit();
+    }
+    CHECK(there(disk) == std::set<int>{1});
+}
