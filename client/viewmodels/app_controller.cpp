@@ -55,8 +55,11 @@ AppController::AppController(Context context, UseLanguage use_language, QObject*
     });
     connect(&context_.store, &Store::queueChanged, this, &AppController::changed);
     connect(&context_.store, &Store::failed, this, [this](QString const& code) {
-        auto const full = code == QStringLiteral("disk_full");
-        context_.undo.tell(full ? qtTrId("vm.disk_full") : qtTrId("vm.failed").arg(code), QStringLiteral("warning"));
+        auto const words = code == QStringLiteral("disk_full")         ? qtTrId("vm.disk_full")
+                           : code == QStringLiteral("no_memory")       ? qtTrId("vm.failed.memory")
+                           : code == QStringLiteral("root_incomplete") ? qtTrId("vm.failed.readonly")
+                                                                       : qtTrId("vm.failed").arg(code);
+        context_.undo.tell(words, QStringLiteral("warning"));
     });
     connect(&enrol_, &EnrolController::finished, this, &AppController::on_unlocked);
     connect(&unlock_, &UnlockController::unlocked, this, &AppController::on_unlocked);

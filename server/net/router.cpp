@@ -27,12 +27,9 @@ int rank(std::string const& segment) {
     return is_rest(segment) ? 2 : is_name(segment) ? 1 : 0;
 }
 
+/// A strict order over patterns of any length: an insertion by one that is none puts routes anywhere.
 bool more_literal(Router::Route const& a, Router::Route const& b) {
-    auto const length = std::min(a.segments.size(), b.segments.size());
-    for (std::size_t i = 0; i < length; ++i) {
-        if (rank(a.segments[i]) != rank(b.segments[i])) return rank(a.segments[i]) < rank(b.segments[i]);
-    }
-    return false;
+    return std::ranges::lexicographical_compare(a.segments, b.segments, {}, rank, rank);
 }
 
 std::string joined(std::vector<std::string> const& segments, std::size_t from) {

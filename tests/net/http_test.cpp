@@ -52,6 +52,15 @@ TEST_CASE("queries and cookies are read as they were meant", "[net][http]") {
     CHECK(request.cookie("sess").empty());
 }
 
+TEST_CASE("a short route between two long ones does not hide the more literal of them", "[net][router]") {
+    Router router;
+    for (auto const* pattern : {"/api/v1/visits/{id}", "/metrics", "/api/v1/visits/options"})
+        router.add(Method::get, pattern, [](HttpRequest const&) { return HttpResponse{}; });
+    auto const match = router.match(Method::get, {"api", "v1", "visits", "options"});
+    REQUIRE(match.route);
+    CHECK(match.route->pattern == "/api/v1/visits/options");
+}
+
 TEST_CASE("the most literal route wins, whatever the order of adding", "[net][router]") {
     Router router;
     auto const say = [](std::string text) { return [text](HttpRequest const&) { return json_response(200, text); }; };

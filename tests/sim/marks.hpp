@@ -16,7 +16,6 @@ using Marks = std::map<std::string, std::uint64_t>;
 inline constexpr std::array known_marks = {
     "a batch is acknowledged again",
     "a batch is offered again with its receipt",
-    "a batch is refused",
     "a centre's session meets a fault of the disk",
     "a delta follows a refused one",
     "a delta is held",

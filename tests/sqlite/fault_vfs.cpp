@@ -82,7 +82,7 @@ int read(sqlite3_file* file, void* to, int size, sqlite3_int64 offset) {
     auto const& bytes = at.file->current;
     auto const from = std::min(static_cast<std::size_t>(offset), bytes.size());
     auto const count = std::min(static_cast<std::size_t>(size), bytes.size() - from);
-    std::memcpy(to, bytes.data() + from, count);
+    if (count > 0) std::memcpy(to, bytes.data() + from, count);
     if (count == static_cast<std::size_t>(size)) return SQLITE_OK;
     std::memset(static_cast<char*>(to) + count, 0, static_cast<std::size_t>(size) - count);
     return SQLITE_IOERR_SHORT_READ;
