@@ -52,9 +52,11 @@ Scope::~Scope() {
 }
 
 namespace {
+void* get_or_null(std::size_t size) {
+    return must_fail() ? nullptr : std::malloc(size == 0 ? 1 : size);
+}
 void* get(std::size_t size) {
-    if (must_fail()) throw std::bad_alloc();
-    if (void* const out = std::malloc(size == 0 ? 1 : size)) return out;
+    if (void* const out = get_or_null(size)) return out;
     throw std::bad_alloc();
 }
 void* get(std::size_t size, std::align_val_t alignment) {
@@ -78,6 +80,19 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
 }
 void* operator new[](std::size_t size, std::align_val_t alignment) {
     return mingcha::fault_memory::get(size, alignment);
+}
+// The forms that do not throw too: a sanitizer has its own of every form that is not replaced.
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
+    return mingcha::fault_memory::get_or_null(size);
+}
+void* operator new[](std::size_t size, std::nothrow_t const&) noexcept {
+    return mingcha::fault_memory::get_or_null(size);
+}
+void operator delete(void* old, std::nothrow_t const&) noexcept {
+    std::free(old);
+}
+void operator delete[](void* old, std::nothrow_t const&) noexcept {
+    std::free(old);
 }
 void operator delete(void* old) noexcept {
     std::free(old);
