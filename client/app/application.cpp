@@ -40,9 +40,10 @@ Application::Application(Options options)
       visit_(store_),
       navigator_(store_, visit_),
       camera_(options.camera ? std::move(options.camera) : std::make_unique<CameraCapture>()),
-      files_(options.ask_file
-                 ? options.ask_file
-                 : [this](FilePicker::Chosen chosen) { FilePicker::ask(engine_, std::move(chosen), &files_); }),
+      files_(
+          options.ask_file
+              ? options.ask_file
+              : [this](FilePicker::Chosen chosen) { FilePicker::ask(engine_, window(), std::move(chosen), &files_); }),
       app_({store_, visit_, navigator_, undo_, *camera_, files_, position_},
            [this](QString const& code) { language_.use(code); }),
       language_(&engine_) {

@@ -6,6 +6,7 @@
 #include <memory>
 
 class QQmlEngine;
+class QWindow;
 
 namespace mingcha {
 
@@ -17,7 +18,8 @@ public:
     using Chosen = std::function<void(QString const& path)>;
 
     /// `chosen` gets an empty path when the person changes his mind, or when there is no dialog to be had.
-    static void ask(QQmlEngine& engine, Chosen chosen, QObject* parent);
+    /// `over` is the window that the dialog belongs to: without one the toolkit's own dialog does not open.
+    static void ask(QQmlEngine& engine, QWindow* over, Chosen chosen, QObject* parent);
 
     Q_INVOKABLE void picked(QUrl const& file);
 
