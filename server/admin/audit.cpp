@@ -8,7 +8,6 @@ namespace mingcha {
 
 namespace {
 constexpr std::size_t read_bytes = 1024 * 1024;  // a photo is 300 KB, so mostly one read
-
 }  // namespace
 
 std::string photo_fault(BlobStore& blobs, Hash const& hash) {
@@ -30,9 +29,7 @@ int run_audit_verify(std::string const& directory, bool photo_bytes) {
     std::vector<Hash> photos;
     auto const read = (*data)->store->read([&](sqlite::Database& db) {
         report = audit(db, (*data)->keys.identity.public_key());
-        sqlite::Statement arrived(db,
-                                  "SELECT substr(body, 1, 32) FROM log WHERE kind=3 AND length(body)>32 ORDER BY idx");
-        while (photo_bytes && arrived.step()) photos.push_back(hash_from(arrived.blob(0)));
+        if (photo_bytes) photos = arrived_photos(db);
     });
     if (!read) return failed(read.error());
     for (auto const& hash : photos)

@@ -100,9 +100,7 @@ Outcome<Contents> read_back(fs::path const& folder, Json const& manifest) {
     auto const read = sqlite::guarded("reading store.sqlite back", [&] {
         sqlite::Database db((folder / databases[0]).string(), sqlite::Access::read_only);
         out.report = audit(db, key);
-        sqlite::Statement arrived(db,
-                                  "SELECT substr(body, 1, 32) FROM log WHERE kind=3 AND length(body)>32 ORDER BY idx");
-        while (arrived.step()) out.photos.push_back(hash_from(arrived.blob(0)));
+        out.photos = arrived_photos(db);
         return Unit{};
     });
     if (!read) return read.error();
@@ -137,12 +135,8 @@ Outcome<Unit> copy_photos(fs::path const& from, fs::path const& to, std::vector<
 
 Outcome<std::vector<Hash>> photos_of(fs::path const& store) {
     return sqlite::guarded("listing photos", [&] {
-        std::vector<Hash> out;
         sqlite::Database db(store.string(), sqlite::Access::read_only);
-        sqlite::Statement arrived(db,
-                                  "SELECT substr(body, 1, 32) FROM log WHERE kind=3 AND length(body)>32 ORDER BY idx");
-        while (arrived.step()) out.push_back(hash_from(arrived.blob(0)));
-        return out;
+        return arrived_photos(db);
     });
 }
 
@@ -155,8 +149,10 @@ std::string counted(Contents const& contents) {
 Outcome<Contents> make_backup(fs::path const& directory, fs::path const& partial, std::string const& made) {
     SystemRandom random;
     SystemClock clock;
-    if (!fs::exists(directory / databases[0]))
-        return Error{"no_office", directory.string() + " holds no office; give its directory with --data"};
+    // Opening makes what is not there: a backup must change nothing.
+    if (!fs::exists(directory / databases[0]) || !fs::exists(directory / "keys" / "identity.key"))
+        return Error{"no_office",
+                     directory.string() + " holds no office with its keys; give its directory with --data"};
     auto const keys = open_server_keys(directory / "keys", random, clock.now().time_ms);
     if (!keys) return keys.error();
     if (auto const there = make_private_directory(partial); !there) return there.error();
@@ -187,6 +183,17 @@ Outcome<Json> manifest_of(fs::path const& folder) {
     return json;
 }
 
+Outcome<Unit> fill(fs::path const& folder, fs::path const& directory, std::vector<Hash> const& photos) {
+    if (auto const made = make_private_directory(directory); !made) return made.error();
+    Json files = Json::object();
+    if (auto const copied = copy_all(folder, directory, files); !copied) return copied.error();
+    if (auto const copied = copy_photos(folder, directory, photos); !copied) return copied.error();
+    auto data = OfficeData::open(directory);
+    if (!data) return data.error();
+    // Said by command, so no tablet has to find out: what it holds beyond this backup it offers again at its next contact.
+    return (*data)->store->begin_epoch();
+}
+
 Outcome<Contents> restore(fs::path const& folder, fs::path const& directory) {
     auto const manifest = manifest_of(folder);
     if (!manifest) return manifest.error();
@@ -195,14 +202,10 @@ Outcome<Contents> restore(fs::path const& folder, fs::path const& directory) {
         return Error{"not_empty", directory.string() + " is not empty; a restore goes into a new directory"};
     auto const whole = read_back(folder, *manifest);  // before anything is made
     if (!whole) return whole.error();
-    if (auto const made = make_private_directory(directory); !made) return made.error();
-    Json files = Json::object();
-    if (auto const copied = copy_all(folder, directory, files); !copied) return copied.error();
-    if (auto const copied = copy_photos(folder, directory, whole->photos); !copied) return copied.error();
-    auto data = OfficeData::open(directory);
-    if (!data) return data.error();
-    // Said by command, so no tablet has to find out: what it holds beyond this backup it offers again at its next contact.
-    if (auto const begun = (*data)->store->begin_epoch(); !begun) return begun.error();
+    if (auto const filled = fill(folder, directory, whole->photos); !filled) {
+        for (auto const& made : fs::directory_iterator(directory, wrong)) fs::remove_all(made.path(), wrong);
+        return filled.error();
+    }
     return *whole;
 }
 }  // namespace

@@ -9,12 +9,6 @@ void ServerApp::measure() {
     auto const of = [](std::atomic<std::uint64_t> const& count) {
         return [&count] { return static_cast<double>(count.load()); };
     };
-    auto const of_store = [this](std::uint64_t StoreCounts::*member) {
-        return [this, member] {
-            auto const counts = data_.store->counts();
-            return counts ? static_cast<double>((*counts).*member) : -1.0;
-        };
-    };
     metrics_.add(gauge, "sync_sessions", "tablets connected now", of(counts_.sessions));
     metrics_.add(counter, "batches_total", "batches of tablets by their answer", "answer",
                  {{"stored", of(counts_.stored)},
@@ -38,15 +32,19 @@ void ServerApp::measure() {
                  [&writes] { return static_cast<double>(writes.commit_us.load()) / 1e6; });
     metrics_.add(gauge, "batches_waiting", "batches that wait for the store",
                  [this] { return static_cast<double>(writer_.waiting()); });
-    metrics_.add(gauge, "store_rows", "what the centre keeps", "of",
-                 {{"record", of_store(&StoreCounts::records)},
-                  {"batch", of_store(&StoreCounts::batches)},
-                  {"leaf", of_store(&StoreCounts::log_leaves)},
-                  {"held", of_store(&StoreCounts::held)},
-                  {"waiting", of_store(&StoreCounts::waiting)},
-                  {"lost_act", of_store(&StoreCounts::lost)},
-                  {"incident", of_store(&StoreCounts::incidents)},
-                  {"quarantined", of_store(&StoreCounts::quarantined)}});
+    metrics_.add(
+        gauge, "store_rows", "what the centre keeps", "of",
+        std::vector<std::string>{"record", "batch", "leaf", "held", "waiting", "lost_act", "incident", "quarantined"},
+        [this] {
+            auto const counts = data_.store->counts();
+            if (!counts) return std::vector<double>{};
+            auto const& c = *counts;
+            std::vector<double> out;
+            for (auto const count :
+                 {c.records, c.batches, c.log_leaves, c.held, c.waiting, c.lost, c.incidents, c.quarantined})
+                out.push_back(static_cast<double>(count));
+            return out;
+        });
     metrics_.add_process();
 }
 

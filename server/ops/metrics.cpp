@@ -31,12 +31,26 @@ double cpu_seconds() {
 }  // namespace
 
 void Metrics::add(Kind kind, std::string name, std::string help, Read read) {
-    auto& family = families_.emplace_back(Family{kind, std::move(name), std::move(help), {}, {}});
-    family.values.emplace_back(std::string(), std::move(read));
+    add(kind, std::move(name), std::move(help), {}, std::vector<std::string>{{}},
+        [read = std::move(read)] { return std::vector{read()}; });
 }
 void Metrics::add(Kind kind, std::string name, std::string help, std::string label,
                   std::vector<std::pair<std::string, Read>> values) {
-    families_.push_back({kind, std::move(name), std::move(help), std::move(label), std::move(values)});
+    std::vector<std::string> names;
+    std::vector<Read> reads;
+    for (auto& value : values) {
+        names.push_back(std::move(value.first));
+        reads.push_back(std::move(value.second));
+    }
+    add(kind, std::move(name), std::move(help), std::move(label), std::move(names), [reads = std::move(reads)] {
+        std::vector<double> out;
+        for (auto const& read : reads) out.push_back(read());
+        return out;
+    });
+}
+void Metrics::add(Kind kind, std::string name, std::string help, std::string label, std::vector<std::string> values,
+                  ReadAll read) {
+    families_.push_back({kind, std::move(name), std::move(help), std::move(label), std::move(values), std::move(read)});
 }
 void Metrics::add_process() {
     add(Kind::gauge, "resident_bytes", "memory of this process", resident_bytes);
@@ -49,10 +63,12 @@ std::string Metrics::text() const {
         auto const name = "mingcha_" + family.name;
         out.append("# HELP ").append(name).append(" ").append(family.help).append("\n# TYPE ").append(name);
         out.append(family.kind == Kind::counter ? " counter\n" : " gauge\n");
-        for (auto const& [value, read] : family.values) {
+        auto const found = family.read();
+        for (std::size_t i = 0; i < found.size() && i < family.values.size(); ++i) {
             out.append(name);
-            if (!family.label.empty()) out.append("{").append(family.label).append("=\"").append(value).append("\"}");
-            out.append(" ").append(number(read())).append("\n");
+            if (!family.label.empty())
+                out.append("{").append(family.label).append("=\"").append(family.values[i]).append("\"}");
+            out.append(" ").append(number(found[i])).append("\n");
         }
     }
     return out;

@@ -20,6 +20,10 @@ public:
     /// One line for each value of `label`.
     void add(Kind kind, std::string name, std::string help, std::string label,
              std::vector<std::pair<std::string, Read>> values);
+    /// The same where one look gives all values, in the order of `values`; none = it failed, and no line is given.
+    using ReadAll = std::function<std::vector<double>()>;
+    void add(Kind kind, std::string name, std::string help, std::string label, std::vector<std::string> values,
+             ReadAll read);
     /// Memory and processor time of this process.
     void add_process();
 
@@ -29,7 +33,8 @@ private:
     struct Family {
         Kind kind;
         std::string name, help, label;
-        std::vector<std::pair<std::string, Read>> values;
+        std::vector<std::string> values;
+        ReadAll read;
     };
     std::vector<Family> families_;
 };

@@ -286,4 +286,11 @@ AuditReport audit(sqlite::Database& db, PublicKey const& identity) {
     return Audit(db, identity).run();
 }
 
+std::vector<Hash> arrived_photos(sqlite::Database& db) {
+    std::vector<Hash> out;
+    sqlite::Statement arrived(db, "SELECT substr(body, 1, 32) FROM log WHERE kind=3 AND length(body)>32 ORDER BY idx");
+    while (arrived.step()) out.push_back(hash_from(arrived.blob(0)));
+    return out;
+}
+
 }  // namespace mingcha

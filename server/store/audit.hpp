@@ -18,4 +18,7 @@ struct AuditReport {
 /// row. Reads in one snapshot; may throw sqlite::Failure.
 [[nodiscard]] AuditReport audit(sqlite::Database& db, PublicKey const& identity);
 
+/// The photos that the log says to have arrived, in its order. May throw sqlite::Failure.
+[[nodiscard]] std::vector<Hash> arrived_photos(sqlite::Database& db);
+
 }  // namespace mingcha

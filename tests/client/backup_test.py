@@ -4,19 +4,18 @@
 backup_test.py --tablet PROGRAM --server PROGRAM [name…]
 """
 
-import argparse
 import pathlib
 import re
 import ssl
 import subprocess
 import sys
-import tempfile
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from bad_day_test import audit, full_mark, handed_in, once_each  # noqa: E402
-from day_test import check, check_in, enrol  # noqa: E402
-from tablet import Failure, Server, Tablet  # noqa: E402
+from bad_day_test import audit, begun, full_mark, handed_in, once_each  # noqa: E402
+from days import run_days  # noqa: E402
+from day_test import check  # noqa: E402
+from tablet import Server, Tablet  # noqa: E402
 
 
 def run(server, *words):
@@ -37,10 +36,7 @@ def restored_office(options, scratch):
     server = Server(options.server, scratch / "office").start()
     tablet = Tablet(options.tablet, scratch / "tablet").start()
     try:
-        enrol(tablet, server, "王建国")
-        visit = check_in(tablet, "专项")
-        full_mark(tablet, 1)
-        handed_in(tablet)
+        visit = begun(tablet, server)
         backup = backed_up(options, server, scratch / "backups")
         full_mark(tablet, 2)
         handed_in(tablet)
@@ -69,10 +65,7 @@ def damaged_backup(options, scratch):
     server = Server(options.server, scratch / "office").start()
     tablet = Tablet(options.tablet, scratch / "tablet").start()
     try:
-        enrol(tablet, server, "王建国")
-        check_in(tablet, "专项")
-        full_mark(tablet, 1)
-        handed_in(tablet)
+        begun(tablet, server)
         backup = backed_up(options, server, scratch / "backups")
     finally:
         tablet.kill()
@@ -101,10 +94,7 @@ def watched_office(options, scratch):
     try:
         before = metrics(server)
         check(before["mingcha_sync_sessions"] == 0 and before['mingcha_batches_total{answer="stored"}'] == 0, f"a new server: {before}")
-        enrol(tablet, server, "王建国")
-        visit = check_in(tablet, "专项")
-        full_mark(tablet, 1)
-        handed_in(tablet)
+        visit = begun(tablet, server)
         now = metrics(server)
         check(now["mingcha_sync_sessions"] == 1, f"{now['mingcha_sync_sessions']} sessions")
         stored = now['mingcha_batches_total{answer="stored"}']
@@ -121,25 +111,5 @@ def watched_office(options, scratch):
 DAYS = (restored_office, damaged_backup, watched_office)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tablet", required=True)
-    parser.add_argument("--server", required=True)
-    parser.add_argument("names", nargs="*")
-    options = parser.parse_args()
-    failed = 0
-    for day in DAYS:
-        if options.names and day.__name__ not in options.names:
-            continue
-        with tempfile.TemporaryDirectory() as scratch:
-            try:
-                day(options, pathlib.Path(scratch))
-                print(f"ok    {day.__name__}: {day.__doc__}")
-            except Failure as failure:
-                failed += 1
-                print(f"FAIL  {day.__name__}: {failure}")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_days(__doc__, DAYS))

@@ -4,7 +4,6 @@
 bad_day_test.py --tablet PROGRAM --server PROGRAM [name…]     77 = a full disk needs user namespaces, which this machine does not allow
 """
 
-import argparse
 import errno
 import os
 import pathlib
@@ -13,10 +12,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from days import run_days  # noqa: E402
 from day_test import check, check_in, enrol, unlock  # noqa: E402
 from kill_test import at_centre, siblings  # noqa: E402
 from tablet import Failure, Server, Tablet  # noqa: E402
@@ -73,6 +72,15 @@ def full_mark(tablet, n):
 def handed_in(tablet):
     """Of the one visit that was begun. The badge is not asked: where space is short, it speaks of that first."""
     tablet.wait_app("sync.queue.0.dataDone", True, ms=60000)
+
+
+def begun(tablet, server):
+    """The visit of an enrolled tablet whose first item the centre has."""
+    enrol(tablet, server, "王建国")
+    visit = check_in(tablet, "专项")
+    full_mark(tablet, 1)
+    handed_in(tablet)
+    return visit
 
 
 def once_each(server, visit, items):
@@ -144,10 +152,7 @@ def full_tablet(options, scratch):
     server = Server(options.server, scratch / "office").start()
     tablet = Tablet(room.inside(options.tablet), room.path / "tablet").start()
     try:
-        enrol(tablet, server, "王建国")
-        visit = check_in(tablet, "专项")
-        full_mark(tablet, 1)
-        handed_in(tablet)
+        visit = begun(tablet, server)
         room.fill()
         stored = tap_until_full(tablet)
         tablet.do("wait", path="undo.text", holds="没有存下", ms=20000)
@@ -195,10 +200,7 @@ def full_server(options, scratch):
     server = Server(room.inside(options.server), room.path / "office").start()
     tablet = Tablet(options.tablet, scratch / "tablet").start()
     try:
-        enrol(tablet, server, "王建国")
-        visit = check_in(tablet, "专项")
-        full_mark(tablet, 1)
-        handed_in(tablet)
+        visit = begun(tablet, server)
         room.fill()
         full_mark(tablet, 2)
         tablet.wait_app("sync.netIcon", "cloud-off", ms=60000)  # the push was refused, in words
@@ -231,10 +233,7 @@ def slow_greeting(options, scratch):
     server = Server(options.server, scratch / "office").start()
     tablet = Tablet(options.tablet, scratch / "tablet").start()
     try:
-        enrol(tablet, server, "王建国")
-        visit = check_in(tablet, "专项")
-        full_mark(tablet, 1)
-        handed_in(tablet)
+        visit = begun(tablet, server)
         tablet.kill()
         server.process.send_signal(signal.SIGSTOP)  # the kernel accepts, and nobody answers
         tablet.start()
@@ -255,25 +254,5 @@ def slow_greeting(options, scratch):
 DAYS = (cloned_device, slow_greeting, full_tablet, full_server)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tablet", required=True)
-    parser.add_argument("--server", required=True)
-    parser.add_argument("names", nargs="*")
-    options = parser.parse_args()
-    failed = 0
-    for day in DAYS:
-        if options.names and day.__name__ not in options.names:
-            continue
-        with tempfile.TemporaryDirectory() as scratch:
-            try:
-                day(options, pathlib.Path(scratch))
-                print(f"ok    {day.__name__}: {day.__doc__}")
-            except Failure as failure:
-                failed += 1
-                print(f"FAIL  {day.__name__}: {failure}")
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_days(__doc__, DAYS))

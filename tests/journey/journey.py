@@ -96,6 +96,8 @@ def walk(server, tablet, out, all_sizes):
     verified = subprocess.run([server.program, "audit", "verify", "--data", str(server.directory)], capture_output=True, text=True)
     audit = verified.stdout.strip() or verified.stderr.strip()
     need(verified.returncode == 0, "the audit found faults: " + audit)
+    restored = backed_up_and_restored(server, out)
+    need(restored == audit, f"the audit of the restored backup says {restored}, that of the office {audit}")
     for english in (False, True):
         print("\n" + held.summary(audit, english, shown), flush=True)
     print(flush=True)
@@ -105,6 +107,17 @@ def walk(server, tablet, out, all_sizes):
     complaints = {line for line in tablet.errors.read().splitlines() if "qrc:/" in line}
     need(not complaints, f"QML complains {len(complaints)} times, for instance: {next(iter(complaints), '')}")
     return steps
+
+
+def backed_up_and_restored(server, out):
+    """What the audit says of a backup that was taken while the office serves and restored elsewhere, photos included."""
+    def run(*words):
+        ran = subprocess.run([server.program, *map(str, words)], capture_output=True, text=True)
+        need(ran.returncode == 0, f"{words[0]}: {ran.stdout}{ran.stderr}")
+        return ran.stdout.strip()
+    run("backup", "--data", server.directory, "--to", out / "backups")
+    run("restore", "--from", next((out / "backups").iterdir()), "--data", out / "restored")
+    return run("audit", "verify", "--data", out / "restored")
 
 
 def main():
