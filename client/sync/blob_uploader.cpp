@@ -3,6 +3,7 @@
 #include <QFile>
 #include <utility>
 
+#include "shared/evidence/blob_receipt.hpp"
 #include "shared/wire/upload_proof.hpp"
 
 namespace mingcha {
@@ -77,6 +78,7 @@ void BlobUploader::create() {
     post.setRawHeader("Upload-Metadata", "sha256 " + QByteArray::fromStdString(to_hex(blob_->sha256)).toBase64());
     post.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/offset+octet-stream"));
     network_.send("POST", post, {}, [this](PinnedNetwork::Reply const& reply) {
+        take_receipt(reply);
         if (reply.status == ok) return finish();  // the server has these bytes already
         if (reply.status != created) return give_up();
         blob_->upload = reply.raw->rawHeader("Location").toStdString();
@@ -93,6 +95,7 @@ void BlobUploader::ask_offset() {
             blob_->sent = 0;
             return create();
         }
+        take_receipt(reply);
         if (reply.status != ok && reply.status != no_content) return give_up();
         blob_->sent = reply.raw->rawHeader("Upload-Offset").toULongLong();
         (void)keep();  // lost progress costs a HEAD, nothing else
@@ -113,6 +116,7 @@ void BlobUploader::send_chunk() {
 }
 
 void BlobUploader::on_chunk(PinnedNetwork::Reply const& reply) {
+    take_receipt(reply);
     bool const moved = reply.status == no_content || reply.status == ok;
     if (!moved) {
         bool const elsewhere = reply.status == conflict || reply.error == QStringLiteral("not_reachable");
@@ -131,7 +135,15 @@ bool BlobUploader::keep() {
     return bool(replica_.update_blob(*blob_));
 }
 
+/// The server's word for a photo counts when it is signed: what a proxy answers in its place does not.
+void BlobUploader::take_receipt(PinnedNetwork::Reply const& reply) {
+    auto const bytes = reply.raw ? from_hex(reply.raw->rawHeader(blob_receipt_header).toStdString()) : Bytes{};
+    if (bytes && is_receipt_for(*bytes, blob_->sha256, blob_->size, replica_.identity().server_identity))
+        blob_->receipt = *bytes;
+}
+
 void BlobUploader::finish() {
+    if (blob_->receipt.empty()) return give_up();
     blob_->received = true;
     blob_->sent = blob_->size;
     // The ledger would offer it again at once, and again, for as long as the disk is full.

@@ -10,7 +10,8 @@
 namespace mingcha {
 
 /// Hands photos in, one by one, after the records, over tus 1.0 (https://tus.io/protocols/resumable-upload): create, then chunks; after a
-/// break it asks how far the server got. Progress stands in the blob ledger. A photo that is refused or stuck is left for later and holds
+/// break it asks how far the server got. Progress stands in the blob ledger. A photo counts as received when
+/// the server's signed receipt for it is there too (shared/evidence/blob_receipt.hpp). A photo that is refused or stuck is left for later and holds
 /// up neither the others nor any record. Worker thread.
 class BlobUploader : public QObject {
     Q_OBJECT
@@ -38,6 +39,7 @@ private:
     void ask_offset();
     void send_chunk();
     void on_chunk(PinnedNetwork::Reply const& reply);
+    void take_receipt(PinnedNetwork::Reply const& reply);
     void give_up();
     void finish();
     /// False: not in the ledger, the disk is full or broken.

@@ -18,6 +18,7 @@ struct Row {
 constexpr Row rows[] = {
     {"grant", "vm.held.grant", true},
     {"permission", "vm.held.permission", true},
+    {"revoked", "vm.held.revoked", true},
     {"follows_refused", "vm.held.follows", true},
     {"refused_late", "vm.held.late", true},
     {"epoch_closed", "vm.held.copy", false},

@@ -21,6 +21,11 @@ namespace mingcha {
 /// directory. Without a name: prints every setting with its standard, range and what each office has set.
 [[nodiscard]] int run_set(std::string const& directory, std::string const& office, std::string const& name,
                           std::string const& figure);
+/// Every tablet that was enrolled: its id, whose it is, its last contact, and whether it is revoked.
+[[nodiscard]] int run_device_list(std::string const& directory);
+/// Revokes a tablet, or admits it again: a lost one, or one whose person has left. While no server serves the directory.
+[[nodiscard]] int run_device_revoke(std::string const& directory, std::string const& device, bool revoked,
+                                    std::string const& why);
 /// One JSON a line: every visit with its records, in canonical form: sorted, without seq, receipts, effective stamps and rulings.
 [[nodiscard]] int run_export_visits(std::string const& directory);
 /// One JSON a line: what tablets handed in and the centre keeps without having joined it, and why. `held`: refused, `waiting`: its record

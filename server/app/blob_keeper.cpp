@@ -50,7 +50,7 @@ void BlobKeeper::note_unlogged() {
     for (auto const& hash : unlogged) {
         auto const size = blobs_.size(hash);
         if (!size || !*size) continue;
-        auto const noted = writer_.call<Outcome<Unit>>(
+        auto const noted = writer_.call<Outcome<Bytes>>(
             [&](SqliteCentralStore& store, std::int64_t now_ms) { return store.blob_arrived(hash, **size, now_ms); });
         log_.write(noted ? LogLevel::info : LogLevel::warning, "blob_noted_late",
                    {{"sha256", to_hex(hash)}, {"code", noted ? "" : noted.error().code}});

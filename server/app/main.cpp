@@ -57,6 +57,21 @@ int main(int argc, char** argv) {
     set->add_option("figure", figure, "a whole number");
     set->callback([&] { code = mingcha::run_set(data, office, setting, figure); });
 
+    std::string device, why;
+    auto* devices = app.add_subcommand("device", "the office's tablets")->require_subcommand(1);
+    auto* device_list = devices->add_subcommand("list", "id, person, last contact, revoked or not");
+    with_data(device_list);
+    device_list->callback([&] { code = mingcha::run_device_list(data); });
+    auto* revoke =
+        devices->add_subcommand("revoke", "a lost tablet: its work is held from now on; stop the server first");
+    auto* admit = devices->add_subcommand("admit", "a revoked tablet again; stop the server first");
+    for (auto* command : {revoke, admit}) {
+        with_data(command);
+        command->add_option("device", device, "its id")->required();
+        command->add_option("--reason", why, "for the log")->required();
+        command->callback([&, command] { code = mingcha::run_device_revoke(data, device, command == revoke, why); });
+    }
+
     auto* exporting = app.add_subcommand("export", "write records to standard output")->require_subcommand(1);
     auto* visits = exporting->add_subcommand("visits", "visits with all their records");
     with_data(visits);

@@ -22,12 +22,11 @@ BlobRules blob_rules(OfficeData& data, ApiServices& api, StoreThread& writer, Lo
         return *named ? Outcome<Unit>(Unit{}) : Outcome<Unit>(Error{"not_named", "no stored record names this photo"});
     };
     rules.may_read = [&api](std::string const& who, Hash const& hash) { return may_read_blob(api, who, hash); };
-    rules.on_complete = [&data, &writer, &log](Hash const& hash, std::uint64_t size) -> Outcome<Unit> {
-        auto const known = data.store->has_blob(hash);
-        if (known && *known) return Unit{};
+    rules.on_complete = [&data, &writer, &log](Hash const& hash, std::uint64_t size) -> Outcome<Bytes> {
+        if (auto known = data.store->blob_receipt(hash); known && !known->empty()) return known;
         // Waits for the commit, so that a tablet that was told 204 finds the arrival in the log. Should the commit fail, the tablet asks
         // again, and the keeper makes up for one that does not.
-        auto const noted = writer.call<Outcome<Unit>>(
+        auto noted = writer.call<Outcome<Bytes>>(
             [&](SqliteCentralStore& store, std::int64_t now_ms) { return store.blob_arrived(hash, size, now_ms); });
         if (!noted)
             log.write(LogLevel::warning, "blob_not_noted", {{"sha256", to_hex(hash)}, {"code", noted.error().code}});

@@ -20,9 +20,9 @@ struct BlobRules {
     /// Whether a record in scope names it. What may not be read does not exist: 404.
     std::function<bool(std::string const& who, Hash const&)> may_read;
     /// A blob has arrived: durable and verified. Called before anyone is told that all of it is here, so again for one that is known: then it
-    /// does nothing. After an error the answer is 503 `unavailable` and the client asks again. Not called if the power goes between, so
+    /// does nothing. Answers the receipt that the client gets with it (header `Mingcha-Receipt`). After an error the answer is 503 `unavailable` and the client asks again. Not called if the power goes between, so
     /// at a start compare the store with the log.
-    std::function<Outcome<Unit>(Hash const&, std::uint64_t size)> on_complete;
+    std::function<Outcome<Bytes>(Hash const&, std::uint64_t size)> on_complete;
     std::uint64_t blob_bytes_max = limits::blob_bytes_max;
     std::int64_t upload_life_ms = limits::upload_life_ms;
 };

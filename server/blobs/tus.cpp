@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "server/net/prepare.hpp"
+#include "shared/evidence/blob_receipt.hpp"
 
 namespace mingcha {
 
@@ -140,8 +141,11 @@ private:
                 auto const kept = store_.keep(claim_);
             return refusal(is_new.error());
         }
-        if (!rules_.on_complete(claim_.facts.hash, claim_.facts.size)) return not_noted();
-        return answer(claim_.facts.size);
+        auto const receipt = rules_.on_complete(claim_.facts.hash, claim_.facts.size);
+        if (!receipt) return not_noted();
+        auto response = answer(claim_.facts.size);
+        response.headers.add(blob_receipt_header, to_hex(*receipt));
+        return response;
     }
 
     HttpResponse answer(std::uint64_t offset) const {
@@ -224,8 +228,10 @@ std::optional<HttpResponse> Tus::already_here(std::string const& who, std::strin
     if (!hash) return std::nullopt;
     auto const size = store_.size(*hash);
     if (!size || !*size || !rules_.may_upload(who, *hash, **size)) return std::nullopt;
-    if (!rules_.on_complete(*hash, **size)) return not_noted();
+    auto const receipt = rules_.on_complete(*hash, **size);
+    if (!receipt) return not_noted();
     HttpResponse response{200, {}, std::string{}};
+    response.headers.add(blob_receipt_header, to_hex(*receipt));
     response.headers.add("Upload-Offset", std::to_string(**size));
     response.headers.add("Upload-Length", std::to_string(**size));
     return marked(std::move(response));

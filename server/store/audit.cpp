@@ -4,6 +4,7 @@
 #include <map>
 
 #include "server/store/group.hpp"
+#include "shared/evidence/blob_receipt.hpp"
 #include "shared/evidence/merkle.hpp"
 #include "shared/sync/judge.hpp"
 #include "shared/wire/columns.hpp"
@@ -109,6 +110,7 @@ public:
         compare_heads();
         compare();
         compare_held();
+        compare_photos();
         return std::move(report_);
     }
 
@@ -126,7 +128,7 @@ private:
         else
             data.raw(body);
         if (kind == 2) server_batch(body, place);
-        if (kind == 3) ++report_.blobs;
+        if (kind == 3) arrivals_[index] = body;
         if (leaf_hash(data.bytes()) != leaf) fault(place, "its content differs from its hash");
     }
 
@@ -251,6 +253,36 @@ private:
                                  std::to_string(waiting.unsigned_integer(0)) + " in the table");
     }
 
+    /// Each photo's receipt is this server's, for the leaf that the log holds, and names a head of this log that has it.
+    void compare_photos() {
+        report_.blobs = arrivals_.size();
+        sqlite::Statement rows(db_, "SELECT sha256, size, idx, server_ms, receipt FROM blob");
+        std::size_t count = 0;
+        for (; rows.step(); ++count) {
+            std::string const place = "photo " + to_hex(rows.blob(0));
+            ByteWriter leaf;
+            leaf.raw(rows.blob(0)), leaf.varint(rows.unsigned_integer(1)), leaf.svarint(rows.integer(3));
+            auto const index = rows.unsigned_integer(2);
+            auto const found = arrivals_.find(index);
+            if (found == arrivals_.end() || found->second != leaf.bytes()) {
+                fault(place, "differs from its leaf in the log");
+                continue;
+            }
+            auto const receipt = BlobReceipt::decode(rows.blob(4));
+            if (!receipt || !verify_blob_receipt(*receipt, identity_))
+                fault(place, "its receipt is not signed by this server");
+            else if (receipt->sha256 != hash_from(rows.blob(0)) || receipt->size != rows.unsigned_integer(1) ||
+                     receipt->index != index || receipt->server_ms != rows.integer(3))
+                fault(place, "its receipt is for something else");
+            else if (receipt->tree_size <= index || receipt->tree_size > roots_.size() ||
+                     receipt->tree_root != roots_[receipt->tree_size - 1])
+                fault(place, "its receipt names another tree head");
+        }
+        if (count != arrivals_.size())
+            fault("blob",
+                  std::to_string(arrivals_.size()) + " photos in the log, " + std::to_string(count) + " in the table");
+    }
+
     void compare() {
         sqlite::Statement rows(db_, "SELECT row FROM record");
         while (rows.step()) {
@@ -275,7 +307,8 @@ private:
     PublicKey const& identity_;
     sqlite::Statement batch_, key_;
     MerkleFrontier tree_;
-    std::vector<Hash> roots_;  ///< after each leaf
+    std::vector<Hash> roots_;                  ///< after each leaf
+    std::map<std::uint64_t, Bytes> arrivals_;  ///< the leaf's body, by its index
     Refold refold_;
     std::map<std::pair<Uuid, std::uint64_t>, std::pair<std::uint64_t, Hash>> chains_;
     AuditReport report_;

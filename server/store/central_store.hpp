@@ -81,6 +81,10 @@ public:
     [[nodiscard]] virtual Outcome<Unit> write(std::span<ServerWrite const> writes, std::int64_t now_ms) = 0;
     /// The same device again changes nothing; with another key or person: `device_known`.
     [[nodiscard]] virtual Outcome<Unit> add_device(NewDevice const& device) = 0;
+    /// The tablet was lost, or its person has left: what it hands in from now on is held, and nothing goes down to it (DESIGN 4.2).
+    /// `revoked` false: it may again. An incident in the log. `no_device`.
+    [[nodiscard]] virtual Outcome<Unit> set_revoked(Uuid const& device, bool revoked, std::string_view why,
+                                                    std::int64_t now_ms) = 0;
 
     // Readers.
     [[nodiscard]] virtual Outcome<std::optional<Record>> find(RecordName const& name) = 0;

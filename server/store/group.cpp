@@ -4,6 +4,7 @@
 #include <atomic>
 
 #include "shared/base/cbor.hpp"
+#include "shared/evidence/blob_receipt.hpp"
 #include "shared/wire/columns.hpp"
 #include "shared/wire/frames.hpp"
 
@@ -32,6 +33,13 @@ void honour(Push const& push, std::size_t deltas, PublicKey const& identity, Bat
     if (!verdicts || verdicts->size() != deltas) return;
     facts.honoured = *std::move(verdicts);
     facts.old_place = OldPlace{receipt->server_epoch, receipt->index};
+}
+
+Bytes sign_arrival(Memory const& now, SigningKey const& identity, Arrival const& photo) {
+    BlobReceipt receipt{now.log_id,     now.epoch,      photo.index, photo.sha256, photo.size, photo.server_ms,
+                        now.log.size(), now.log.root(), {}};
+    receipt.signature = identity.sign(Label::blob, receipt.body());
+    return receipt.encode();
 }
 
 std::set<Root> Group::touched() const {
@@ -107,6 +115,15 @@ EpochClosed Group::close_epoch(Uuid const& device, std::uint64_t epoch, std::str
         append(LeafKind::incident, what.bytes(), what.bytes());
     }
     return {epoch, tables_.batch_ids(device, epoch)};
+}
+
+void Group::revoke(Uuid const& device, bool revoked, std::string_view why) {
+    if (!tables_.set_revoked(device, revoked))
+        throw sqlite::Failure({"no_device", "no tablet of this id is enrolled here"});
+    ByteWriter what;
+    what.raw(device.view()), what.varint(0), what.text((revoked ? "revoked: " : "admitted: ") + std::string(why));
+    what.svarint(now_ms_);
+    append(LeafKind::incident, what.bytes(), what.bytes());
 }
 
 Ingested Group::ingest(PreparedBatch const& batch) {

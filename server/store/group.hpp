@@ -27,6 +27,17 @@ struct Memory {
     MerkleFrontier log;
 };
 
+/// A photo's leaf in the log.
+struct Arrival {
+    std::uint64_t index = 0;
+    Hash sha256{};
+    std::uint64_t size = 0;
+    std::int64_t server_ms = 0;
+};
+
+/// The receipt of a photo whose leaf is in the log as it is now, encoded.
+[[nodiscard]] Bytes sign_arrival(Memory const& now, SigningKey const& identity, Arrival const& photo);
+
 /// One transaction of the store: judges batches, makes the server's own writes, appends leaves. What it put is what it reads.
 /// Call `finish` inside the SQLite transaction, then commit, then keep `memory()`.
 class Group final : public JudgePort, public PolicyReader {
@@ -39,6 +50,7 @@ public:
     /// Appends a leaf; answers its index.
     std::uint64_t append(LeafKind kind, ByteView data, ByteView body);
     [[nodiscard]] EpochClosed close_epoch(Uuid const& device, std::uint64_t epoch, std::string_view why);
+    void revoke(Uuid const& device, bool revoked, std::string_view why);
     /// The roots that name this photo changed what they show of it.
     void touch_photo(Hash const& sha256);
     void finish();
@@ -117,7 +129,8 @@ private:
     std::map<std::pair<Uuid, Root>, bool> granted_;
     std::optional<RecordName> head_here_;  // the last one that was found or put
     std::optional<FreshRoot> fresh_;       // the last one
-    std::map<ReplicaId, bool> refusals_;   // whether any stands against the replica or an earlier epoch of its device
+    std::map<Uuid, bool> revoked_;
+    std::map<ReplicaId, bool> refusals_;  // whether any stands against the replica or an earlier epoch of its device
     std::pair<std::pair<Uuid, std::uint64_t>, ReplicaId> replica_;  // of the last header
     std::uint64_t heads_version_ = next_version();
 };

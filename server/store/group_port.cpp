@@ -11,6 +11,9 @@ std::uint64_t Group::accepted(ReplicaId replica) {
 }
 
 std::string Group::refuses(BatchHeader const& header, Delta const& delta, std::optional<Row> const& row) {
+    auto const [at, fresh] = revoked_.try_emplace(header.device, false);
+    if (fresh) at->second = tables_.is_revoked(header.device);
+    if (at->second) return "revoked";
     return policy_.refuses(*this, header, delta, row ? &row->record : nullptr);
 }
 

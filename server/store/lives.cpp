@@ -160,4 +160,11 @@ Outcome<Unit> SqliteCentralStore::add_device(NewDevice const& device) {
     });
 }
 
+Outcome<Unit> SqliteCentralStore::set_revoked(Uuid const& device, bool revoked, std::string_view why,
+                                              std::int64_t now_ms) {
+    return sqlite::guarded("revoking a device", [&] {
+        return parts_->commit(now_ms, [&](Group& group) { return group.revoke(device, revoked, why), Unit{}; });
+    });
+}
+
 }  // namespace mingcha

@@ -62,6 +62,15 @@ Outcome<bool> SqliteCentralStore::names_blob(Hash const& sha256) {
     });
 }
 
+Outcome<Bytes> SqliteCentralStore::blob_receipt(Hash const& sha256) {
+    return sqlite::guarded("reading a photo's receipt", [&] {
+        return parts_->reading([&](sqlite::Database& db) {
+            sqlite::Statement one(db, "SELECT receipt FROM blob WHERE sha256=?1");
+            return one.with(ByteView(sha256)).step() ? one.bytes(0) : Bytes{};
+        });
+    });
+}
+
 Outcome<bool> SqliteCentralStore::has_blob(Hash const& sha256) {
     return sqlite::guarded("looking for a photo", [&] {
         return parts_->reading([&](sqlite::Database& db) {

@@ -95,20 +95,21 @@ Outcome<Unit> SqliteCentralStore::write(std::span<ServerWrite const> writes, std
     });
 }
 
-Outcome<Unit> SqliteCentralStore::blob_arrived(Hash const& sha256, std::uint64_t size, std::int64_t now_ms) {
+Outcome<Bytes> SqliteCentralStore::blob_arrived(Hash const& sha256, std::uint64_t size, std::int64_t now_ms) {
     return sqlite::guarded("noting a photo's arrival", [&] {
-        sqlite::Statement known(parts_->db, "SELECT 1 FROM blob WHERE sha256=?1");
-        if (known.with(ByteView(sha256)).step()) return Unit{};
+        sqlite::Statement known(parts_->db, "SELECT receipt FROM blob WHERE sha256=?1");
+        if (known.with(ByteView(sha256)).step()) return known.bytes(0);
         known.reset();
         return parts_->commit(now_ms, [&](Group& group) {
             ByteWriter leaf;
             leaf.raw(sha256), leaf.varint(size), leaf.svarint(now_ms);
             std::uint64_t const index = group.append(LeafKind::blob, leaf.bytes(), leaf.bytes());
-            auto const signature = parts_->identity.sign(Label::receipt, leaf.bytes());
+            auto const& now = group.memory();
+            auto packed = store::sign_arrival(now, parts_->identity, {index, sha256, size, now_ms});
             sqlite::Statement put(parts_->db, "INSERT INTO blob VALUES (?1,?2,?3,?4,?5)");
-            put.with(ByteView(sha256), size, index, now_ms, ByteView(signature)).run();
+            put.with(ByteView(sha256), size, index, now_ms, ByteView(packed)).run();
             group.touch_photo(sha256);
-            return Unit{};
+            return packed;
         });
     });
 }

@@ -61,9 +61,13 @@ public:
     [[nodiscard]] Outcome<Unit> begin_epoch();
     /// True once a photo of this hash is named by a stored record, so its bytes may come.
     [[nodiscard]] Outcome<bool> names_blob(Hash const& sha256);
-    /// The blob is durable and its hash verified: a leaf in the log and a signed receipt. Idempotent.
-    [[nodiscard]] Outcome<Unit> blob_arrived(Hash const& sha256, std::uint64_t size, std::int64_t now_ms);
+    [[nodiscard]] Outcome<Unit> set_revoked(Uuid const& device, bool revoked, std::string_view why,
+                                            std::int64_t now_ms) override;
+    /// The blob is durable and its hash verified: a leaf in the log and a signed BlobReceipt, which it answers. Idempotent.
+    [[nodiscard]] Outcome<Bytes> blob_arrived(Hash const& sha256, std::uint64_t size, std::int64_t now_ms);
     [[nodiscard]] Outcome<bool> has_blob(Hash const& sha256);
+    /// Of a blob that has arrived; empty while it has not. Any thread.
+    [[nodiscard]] Outcome<Bytes> blob_receipt(Hash const& sha256);
     /// Runs `read` on a reader's connection, in one snapshot. For projections and admin commands.
     [[nodiscard]] Outcome<Unit> read(std::function<void(sqlite::Database&)> const& read);
 

@@ -44,8 +44,21 @@ struct SqliteCentralStore::Parts {
             new_epoch(memory);
         }
         recall();
+        renew_blob_receipts();
         transaction.commit();
         return memory.log_id;
+    }
+
+    /// Until 2026-11 a photo's receipt was a bare signature (64 bytes) that no tablet got: it gets a whole one, of the log as it is now.
+    void renew_blob_receipts() {
+        sqlite::Statement bare(db, "SELECT idx, sha256, size, server_ms FROM blob WHERE length(receipt)=64");
+        std::vector<store::Arrival> found;
+        while (bare.step())
+            found.push_back(
+                {bare.unsigned_integer(0), hash_from(bare.blob(1)), bare.unsigned_integer(2), bare.integer(3)});
+        sqlite::Statement put(db, "UPDATE blob SET receipt=?1 WHERE sha256=?2");
+        for (auto const& one : found)
+            put.with(ByteView(store::sign_arrival(memory, identity, one)), ByteView(one.sha256)).run();
     }
 
     /// What the disk says, under a fresh replica: counters that were given out without a commit are never used again.

@@ -27,6 +27,7 @@ Tables::Tables(sqlite::Database& db_in)
       meta_put_(db, "INSERT OR REPLACE INTO meta VALUES (?1,?2)"),
       batch_put_(db, "INSERT INTO batch VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"),
       records_(db, "SELECT row FROM record WHERE root_id=?1 AND root_kind=?2 ORDER BY type, id"),
+      revoked_get_(db, "SELECT 1 FROM device WHERE device=?1 AND revoked<>0"),
       grant_get_(db, "SELECT since, left FROM grants WHERE person=?1 AND id=?2 AND kind=?3"),
       grant_root_(db, "SELECT person FROM grants WHERE id=?1 AND kind=?2 AND left=0"),
       grant_put_(db, "INSERT OR REPLACE INTO grants VALUES (?1,?2,?3,?4,?5)"),
@@ -80,6 +81,14 @@ std::uint64_t Tables::grant_since(Uuid const& person, Root const& root) {
 bool Tables::has_blob(Hash const& sha256) {
     sqlite::Statement known(db, "SELECT 1 FROM blob WHERE sha256=?1");
     return known.with(ByteView(sha256)).step();
+}
+bool Tables::is_revoked(Uuid const& device) {
+    sqlite::Use const use(revoked_get_);
+    return revoked_get_.with(device.view()).step();
+}
+bool Tables::set_revoked(Uuid const& device, bool revoked) {
+    sqlite::Statement(db, "UPDATE device SET revoked=?2 WHERE device=?1").with(device.view(), revoked ? 1 : 0).run();
+    return db.changes() > 0;
 }
 void Tables::note_contact(ReplicaId tablet, std::int64_t now_ms) {
     if (auto const last = last_contact(tablet, now_ms); last && now_ms - *last < limits::contact_grain_ms) return;

@@ -64,6 +64,9 @@ public:
     [[nodiscard]] std::uint64_t grant_since(Uuid const& person, Root const& root);
     /// `left` 0 = lasts.
     void put_grant(Uuid const& person, Root const& root, std::uint64_t since, std::uint64_t left);
+    [[nodiscard]] bool is_revoked(Uuid const& device);
+    /// False: there is no such device.
+    [[nodiscard]] bool set_revoked(Uuid const& device, bool revoked);
     [[nodiscard]] bool has_blob(Hash const& sha256);
     /// At most a row an hour; those of `contacts_kept_ms` ago go.
     void note_contact(ReplicaId tablet, std::int64_t now_ms);
@@ -94,8 +97,8 @@ public:
 private:
     sqlite::Statement row_get_, row_has_, row_add_, row_put_, root_put_, epoch_get_, epoch_put_, batch_get_,
         accepted_get_, accepted_put_, refusal_get_, refusal_any_, refusal_put_, log_put_, head_put_, meta_get_,
-        meta_put_, batch_put_, records_, grant_get_, grant_root_, grant_put_, born_put_, photo_put_, held_put_,
-        waiting_put_, waiting_get_, waiting_drop_, seq_put_;
+        meta_put_, batch_put_, records_, revoked_get_, grant_get_, grant_root_, grant_put_, born_put_, photo_put_,
+        held_put_, waiting_put_, waiting_get_, waiting_drop_, seq_put_;
 };
 
 inline std::int64_t code(auto value) {

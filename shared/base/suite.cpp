@@ -36,6 +36,8 @@ std::string_view label_text(Label label) {
             return "mingcha.feedback.1";
         case Label::identity:
             return "mingcha.identity.1";
+        case Label::blob:
+            return "mingcha.blob.1";
     }
     return "";
 }

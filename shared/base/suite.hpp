@@ -16,7 +16,7 @@ using PublicKey = std::array<std::uint8_t, 32>;
 
 /// What a signature speaks about. Every signature is over `label ‖ 0 ‖ length (8 bytes, big-endian) ‖ body`, so a message signed
 /// under one label never verifies under another.
-enum class Label { hello, batch, receipt, head, feedback, identity };
+enum class Label { hello, batch, receipt, head, feedback, identity, blob };
 [[nodiscard]] std::string_view label_text(Label label);
 
 /// An Ed25519 key pair, kept as its 32-byte seed.

@@ -5,19 +5,19 @@
 namespace mingcha {
 
 namespace {
-constexpr char const* blob_columns = "SELECT sha256, path, size, mime, state, upload, sent FROM blob ";
+constexpr char const* blob_columns = "SELECT sha256, path, size, mime, state, upload, sent, receipt FROM blob ";
 BlobEntry read_blob(sqlite::Statement& from) {
     return {hash_from(from.blob(0)), from.text(1), from.unsigned_integer(2), from.text(3),
-            from.integer(4) != 0,    from.text(5), from.unsigned_integer(6)};
+            from.integer(4) != 0,    from.text(5), from.unsigned_integer(6), from.bytes(7)};
 }
 void put_blob(sqlite::Database& db, BlobEntry const& blob, char const* known) {
     sqlite::Statement put(
-        db,
-        std::string("INSERT INTO blob (sha256, path, size, mime, state, upload, sent) VALUES (?1,?2,?3,?4,?5,?6,?7) "
-                    "ON CONFLICT (sha256) DO ") +
-            known);
+        db, std::string("INSERT INTO blob (sha256, path, size, mime, state, upload, sent, receipt) VALUES "
+                        "(?1,?2,?3,?4,?5,?6,?7,?8) "
+                        "ON CONFLICT (sha256) DO ") +
+                known);
     put.with(ByteView(blob.sha256), std::string_view(blob.path), blob.size, std::string_view(blob.mime),
-             blob.received ? 1 : 0, std::string_view(blob.upload), blob.sent)
+             blob.received ? 1 : 0, std::string_view(blob.upload), blob.sent, ByteView(blob.receipt))
         .run();
 }
 }  // namespace
@@ -31,7 +31,7 @@ Outcome<Unit> Replica::add_blob(BlobEntry const& blob) {
 }
 Outcome<Unit> Replica::update_blob(BlobEntry const& blob) {
     return durable(*parts_, "noting a photo's progress", [&] {
-        return mingcha::put_blob(parts_->db, blob, "UPDATE SET state=?5, upload=?6, sent=?7"), Unit{};
+        return mingcha::put_blob(parts_->db, blob, "UPDATE SET state=?5, upload=?6, sent=?7, receipt=?8"), Unit{};
     });
 }
 Outcome<std::optional<BlobEntry>> Replica::blob(Hash const& sha256) {

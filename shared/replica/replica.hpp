@@ -68,6 +68,7 @@ struct BlobEntry {
     bool received = false;
     std::string upload;      ///< tus address, once created
     std::uint64_t sent = 0;  ///< bytes the server confirmed
+    Bytes receipt;           ///< the server's BlobReceipt, verified; empty until it has come
 };
 
 /// The store of one tablet (or one simulated one). It keeps layers: base = the server's rows, pending = own deltas; what is shown is

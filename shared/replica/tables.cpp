@@ -3,7 +3,7 @@
 namespace mingcha {
 
 namespace {
-constexpr int schema_version = 1;
+constexpr int schema_version = 2;
 
 constexpr char const* schema = R"sql(
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -24,7 +24,8 @@ CREATE TABLE IF NOT EXISTS held (
     author BLOB, delta BLOB);
 CREATE TABLE IF NOT EXISTS lost (id INTEGER PRIMARY KEY, row BLOB);
 CREATE TABLE IF NOT EXISTS blob (
-    id INTEGER PRIMARY KEY, sha256 BLOB UNIQUE, path TEXT, size INTEGER, mime TEXT, state INTEGER, upload TEXT, sent INTEGER);
+    id INTEGER PRIMARY KEY, sha256 BLOB UNIQUE, path TEXT, size INTEGER, mime TEXT, state INTEGER, upload TEXT, sent INTEGER,
+    receipt BLOB);
 )sql";
 
 constexpr char const* pending_columns =
@@ -64,6 +65,17 @@ auto rows(sqlite::Statement& from, Read read) {
     return out;
 }
 
+/// From version 1: photos had no receipt. A cut in the middle leaves the store as it was.
+void migrate(sqlite::Database& db) {
+    sqlite::Transaction transaction(db);
+    sqlite::Statement known(db, "SELECT 1 FROM pragma_table_info('blob') WHERE name='receipt'");
+    bool const has_receipts = known.step();
+    known.reset();
+    if (!has_receipts) db.execute("ALTER TABLE blob ADD COLUMN receipt BLOB");
+    db.execute("PRAGMA user_version=" + std::to_string(schema_version));
+    transaction.commit();
+}
+
 std::int64_t code(auto value) {
     return static_cast<std::int64_t>(value);
 }
@@ -79,7 +91,7 @@ void create_replica_tables(sqlite::Database& db) {
         throw sqlite::Failure({"newer_store", "store of version " + std::to_string(found) + "; this program knows " +
                                                   std::to_string(schema_version)});
     db.execute(schema);
-    db.execute("PRAGMA user_version=" + std::to_string(schema_version));
+    if (found < schema_version) migrate(db);
 }
 
 ReplicaTables::ReplicaTables(sqlite::Database& db)

@@ -114,6 +114,7 @@ ServerPeer::Actions ServerPeer::on_ingested(Ingested const& ingested) {
 }
 
 ServerPeer::Actions ServerPeer::ask_for_page() {
+    if (device_.revoked) return {};
     if (state_ != State::live || fetching_ || sent_ || ingesting_ > 0) {
         changed_ = true;
         return {};

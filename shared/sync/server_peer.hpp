@@ -15,7 +15,7 @@ struct DeviceFacts {
     bool known = false;  ///< this device and epoch are enrolled
     PublicKey key{};
     Uuid person;
-    bool revoked = false;  ///< may still push: its work is held
+    bool revoked = false;  ///< may still push: its work is held; nothing goes down to it
 };
 
 /// What the central store says to a verified Hello: a Welcome, or that this epoch has two lives.

@@ -8,7 +8,8 @@ TEST_CASE("a message signed under one label verifies under no other", "[base][la
     SeededRandom random(3);
     auto const key = SigningKey::generate(random);
     Bytes const body{1, 2, 3};
-    Label const all[] = {Label::hello, Label::batch, Label::receipt, Label::head, Label::feedback, Label::identity};
+    Label const all[] = {Label::hello,    Label::batch,    Label::receipt, Label::head,
+                         Label::feedback, Label::identity, Label::blob};
     for (auto const signed_as : all) {
         auto const signature = key.sign(signed_as, body);
         for (auto const read_as : all)

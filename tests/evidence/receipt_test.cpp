@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "shared/evidence/batch.hpp"
+#include "shared/evidence/blob_receipt.hpp"
 #include "shared/wire/frames.hpp"
 
 using namespace mingcha;
@@ -18,6 +19,15 @@ Receipt some_receipt(SeededRandom& random) {
     out.n = random.below(5000);
     out.server_ms = 1'760'000'000'000 + static_cast<std::int64_t>(random.below(1'000'000)),
     out.tree_size = out.index + 1;
+    return out;
+}
+
+BlobReceipt some_blob_receipt(SeededRandom& random) {
+    BlobReceipt out;
+    random.fill(out.log_id.bytes), random.fill(out.sha256), random.fill(out.tree_root);
+    out.server_epoch = random.u64(), out.index = random.below(1'000'000), out.size = random.below(24'000'000);
+    out.server_ms = 1'760'000'000'000 + static_cast<std::int64_t>(random.below(1'000'000));
+    out.tree_size = out.index + 1 + random.below(9);
     return out;
 }
 
@@ -64,6 +74,26 @@ TEST_CASE("receipts decode to themselves, with extreme numbers too", "[evidence]
     }
 }
 
+TEST_CASE("a photo's receipt is for these bytes of this server, and after no change of any bit", "[evidence][law]") {
+    SeededRandom random(seed);
+    auto const key = SigningKey::generate(random);
+    auto receipt = some_blob_receipt(random);
+    receipt.signature = key.sign(Label::blob, receipt.body());
+    auto const bytes = receipt.encode();
+    REQUIRE(*BlobReceipt::decode(bytes) == receipt);
+    REQUIRE(is_receipt_for(bytes, receipt.sha256, receipt.size, key.public_key()));
+    REQUIRE_FALSE(is_receipt_for(bytes, sha256(view("another photo")), receipt.size, key.public_key()));
+    REQUIRE_FALSE(is_receipt_for(bytes, receipt.sha256, receipt.size + 1, key.public_key()));
+    REQUIRE_FALSE(is_receipt_for(bytes, receipt.sha256, receipt.size, SigningKey::generate(random).public_key()));
+    for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
+        auto flipped = bytes;
+        flipped[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
+        auto const read = BlobReceipt::decode(flipped);
+        REQUIRE_FALSE((read && verify_blob_receipt(*read, key.public_key())));
+    }
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut) REQUIRE_FALSE(BlobReceipt::decode(ByteView(bytes).first(cut)));
+}
+
 TEST_CASE("every message under every label fails but under its own", "[evidence][law]") {
     SeededRandom random(seed);
     auto const key = SigningKey::generate(random);
@@ -84,8 +114,10 @@ TEST_CASE("every message under every label fails but under its own", "[evidence]
         {Label::head, Bytes(receipt.tree_root.begin(), receipt.tree_root.end())},
         {Label::feedback, Bytes(receipt.verdicts.begin(), receipt.verdicts.end())},
         {Label::identity, Bytes(91, 1)},
+        {Label::blob, some_blob_receipt(random).body()},
     };
-    Label const labels[] = {Label::hello, Label::batch, Label::receipt, Label::head, Label::feedback, Label::identity};
+    Label const labels[] = {Label::hello,    Label::batch,    Label::receipt, Label::head,
+                            Label::feedback, Label::identity, Label::blob};
     for (auto const& message : messages) {
         auto const signature = key.sign(message.label, message.body);
         for (auto const label : labels)

@@ -4,13 +4,16 @@ using namespace mingcha;
 using namespace mingcha::test;
 
 namespace {
-/// An office with a visit and a refused write, its server stopped; each case works on a copy of its data.
+/// An office with a visit, a photo and a refused write, its server stopped; each case works on a copy of its data.
 struct Altered {
     Office at;
     Altered() {
         at.inspector->check_in();
+        Bytes const picture(500, 7);
+        at.inspector->photo(at.inspector->visit().id, "evidence", sha256(picture), 500);
         at.inspector->answer_the_rest();
         REQUIRE(at.ruled(at.inspector->step_of("VT05")) == "in_force");
+        REQUIRE(at.tablet.send_photo(at.server->base(), picture));
         auto const number = find_field(*find_type(RecordType::step), "act")->number;
         RecordName const step{at.inspector->visit(), RecordType::step, at.inspector->step_of("VT05")};
         Change const other{step, {}, number, Change::Kind::write, Value("VT14"), {}, {}};
@@ -57,7 +60,10 @@ TEST_CASE("the audit finds what was altered in the store, and says where", "[int
         {"INSERT INTO waiting SELECT 1, zeroblob(16), 4, header, idx, delta, 0 FROM held",
          "waiting: 0 deltas wait by the log, 1 in the table"},
         {"UPDATE batch SET receipt=zeroblob(length(receipt)) WHERE idx=(SELECT max(idx) FROM batch)",
-         "its receipt is not signed by this server"}};
+         "its receipt is not signed by this server"},
+        {"UPDATE blob SET receipt=zeroblob(length(receipt))", "its receipt is not signed by this server"},
+        {"UPDATE blob SET size=size+1", "differs from its leaf in the log"},
+        {"DELETE FROM blob", "1 photos in the log, 0 in the table"}};
     for (auto const& [sql, found] : cases) {
         auto const ran = evidence.audited(sql);
         INFO(sql << "\n" << ran.out);

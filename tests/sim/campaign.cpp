@@ -103,7 +103,7 @@ private:
             case withdrawals:
                 return "withdraw" + tablet() + record();
             case refusals:
-                if (random_.below(4) == 0) return pick({"suspend", "resume"}) + tablet();
+                if (random_.below(4) == 0) return pick({"suspend", "resume", "disable", "admit"}) + tablet();
                 return either("bad" + tablet() + record() + field(), "retry" + tablet());
             case grants:
                 return pick({"revoke", "grant", "grant"}) + tablet() + root();

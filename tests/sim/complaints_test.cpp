@@ -93,6 +93,26 @@ TEST_CASE("complaint 5: who loses a root, or is suspended, loses no unsent work"
     CHECK(day.world.truth().writes.rbegin()->first > std::max(unsent, suspended));
 }
 
+TEST_CASE("complaint 5: a revoked tablet hands everything in, gets nothing, and loses nothing", "[complaints]") {
+    Day day;
+    auto const before = day.write("write 0 r0:x a | sync 0");
+    auto const unsent = day.write("write 0 r1:x a");
+    auto const other = day.write("write 1 r0:x b | sync 1");
+    day("disable 0 | sync 0");
+    CHECK(day.queue(0).batches == 0);
+    CHECK(day.queue(0).held == 1);
+    CHECK((*day.world.centre().store().held()).size() == 1);
+    CHECK((*day.world.centre().store().held()).front().verdict.code == "revoked");
+    CHECK(day.world.at_centre("r1:x", 'a').empty());
+    CHECK(day.world.at_centre("r0:x", 'a') == std::set<WriteId>{before});  // what came before it stands
+    CHECK(day.world.at_tablet(0, "r0:x", 'b').empty());                    // nothing goes down to it
+    day("admit 0 | sync 0 | retry 0 | sync 0");
+    CHECK(day.world.at_tablet(0, "r0:x", 'b') == std::set<WriteId>{other});
+    CHECK(day.world.at_centre("r1:x", 'a').size() == 1);
+    CHECK(day.world.truth().writes.rbegin()->first > unsent);
+    day.ends_well();
+}
+
 TEST_CASE("complaint 19: an edit lands on the record that it was made on, whatever a restart does", "[complaints]") {
     Day day;
     auto const x = day.write("write 0 r0:x a");

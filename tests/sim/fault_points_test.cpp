@@ -1,5 +1,8 @@
 #include <catch2/catch.hpp>
+#include <fstream>
 
+#include "server/store/audit.hpp"
+#include "shared/evidence/blob_receipt.hpp"
 #include "tests/sim/campaign.hpp"
 
 // Every point at which a disk can fail or lose power, one after the other, on either side: whatever the point, nothing is lost, the
@@ -67,6 +70,88 @@ TEST_CASE("every point of a disk in small scenarios, on either side", "[sim][fau
                 points += each_point(scenario, fault + where);
     std::printf("%llu points of a disk\n", static_cast<unsigned long long>(points));
     CHECK(points > 1'000);
+}
+
+namespace {
+constexpr sqlite::Fault faults[] = {sqlite::Fault::io_error, sqlite::Fault::full, sqlite::Fault::cut,
+                                    sqlite::Fault::kill};
+
+/// `act` under each fault at each point of a fresh disk, until a point lies beyond it; how many there were. `act(disk)` makes its store, and
+/// calls `arm` where the counting begins; what it checks afterwards it checks itself.
+template <typename Act>
+std::uint64_t each_disk_point(Act act) {
+    std::uint64_t points = 0;
+    for (auto const fault : faults)
+        for (std::uint64_t nth = 1;; ++nth) {
+            INFO("fault " << static_cast<int>(fault) << " at " << nth);
+            if (!act([&](sqlite::FaultDisk& disk) { disk.fail_at(nth, fault, fault == sqlite::Fault::full); }, nth))
+                break;
+            ++points;
+        }
+    return points;
+}
+
+bool was_reached(sqlite::FaultDisk const& disk, std::uint64_t nth) {
+    return disk.is_off() || disk.operations() >= nth;
+}
+
+Bytes bytes_of(std::string const& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string const all{std::istreambuf_iterator<char>(file), {}};
+    return {all.begin(), all.end()};
+}
+}  // namespace
+
+TEST_CASE("a tablet's store of version 1 is taken over at every point of its disk", "[sim][faults][golden]") {
+    auto const old = bytes_of(std::string(MC_GOLDEN_DIR) + "/tablet-1.sqlite");
+    REQUIRE_FALSE(old.empty());
+    FakeClock clock(time_zero);
+    auto const points = each_disk_point([&](auto const& arm, std::uint64_t nth) {
+        StorePlace place(true, nth);
+        place.put({nullptr, {{"store.db", old}}});
+        SeededRandom random(1);
+        arm(*place.disk());
+        (void)Replica::open(place.disk()->path("store.db"), clock, random);
+        bool const reached = was_reached(*place.disk(), nth);
+        auto const replica = place.open([&](std::string const& path) { return Replica::open(path, clock, random); });
+        CHECK(replica->queue_size()->visits == 100);
+        CHECK(replica->unsent_blobs()->size() == 1);
+        CHECK(replica->unsent_blobs()->front().receipt.empty());
+        return reached;
+    });
+    std::printf("%llu points of taking over a store\n", static_cast<unsigned long long>(points));
+    CHECK(points > 20);
+}
+
+TEST_CASE("a photo's arrival, and a tablet's revocation, at every point of the centre's disk", "[sim][faults]") {
+    auto const photo = sha256(view("a photo"));
+    auto const device = Uuid{{7}};
+    auto const points = each_disk_point([&](auto const& arm, std::uint64_t nth) {
+        Centre centre(nth, true);
+        SeededRandom random(2);
+        REQUIRE(centre.store().add_device({device, Uuid{{8}}, 1, SigningKey::generate(random).public_key(), "lost"}));
+        arm(*centre.disk());
+        auto const told = centre.store().blob_arrived(photo, 7, time_zero);
+        auto const revoked = centre.store().set_revoked(device, true, "lost", time_zero);
+        bool const reached = was_reached(*centre.disk(), nth);
+        centre.restart();
+        CHECK(centre.place().is_whole());
+        auto const kept = *centre.store().blob_receipt(photo);
+        if (told) CHECK(kept == *told);  // what a tablet was told stands
+        if (revoked) CHECK(centre.store().device_facts(device, 1)->revoked);
+        auto const again = *centre.store().blob_arrived(photo, 7, time_zero);
+        CHECK(is_receipt_for(again, photo, 7, centre.identity().public_key()));
+        if (!kept.empty()) CHECK(again == kept);
+        REQUIRE(centre.store().set_revoked(device, true, "lost", time_zero));
+        REQUIRE(centre.store().read([&](sqlite::Database& db) {
+            auto const report = audit(db, centre.identity().public_key());
+            CHECK(report.faults == std::vector<std::string>{});
+            CHECK(report.blobs == 1);
+        }));
+        return reached;
+    });
+    std::printf("%llu points of a photo and a revocation\n", static_cast<unsigned long long>(points));
+    CHECK(points > 40);
 }
 
 TEST_CASE("allocations that fail, of SQLite and of our own", "[sim][faults]") {

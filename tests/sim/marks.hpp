@@ -34,6 +34,7 @@ inline constexpr std::array known_marks = {
     "a tablet holds lost acts",
     "a tablet is cloned",
     "a tablet is restored from an image",
+    "a tablet is revoked",
     "a tablet loses power or process",
     "a tablet re-enrols in place",
     "a tablet restarts its roots",

@@ -71,6 +71,18 @@ void World::act_office(Words const& words) {
     office_write(head, find_field(*find_type(RecordType::visit), "planned")->number, "2026-11-25");
 }
 
+/// As `mingchad device revoke` does it, while the server is stopped.
+void World::set_revoked(Seat& at, bool revoked) {
+    auto const calm = centre_.place().calm();
+    for (auto& one : tablets_) cut(one);
+    queue_.clear();
+    auto const& device = at.tablet->replica().identity().device;
+    auto const done = centre_.store().set_revoked(device, revoked, "lost", time_zero + ticks_);
+    MC_CHECK(done || done.error().code == "no_device");  // enrolled after the backup that was restored
+    centre_.restart();
+    if (revoked && done) sometimes("a tablet is revoked");
+}
+
 void World::act_centre(Words const& words) {
     auto const calm = centre_.place().calm();
     if (words[0] == "snap") {

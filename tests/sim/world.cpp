@@ -324,6 +324,8 @@ std::string World::act(std::string_view line) {
         act_web_set(words);
     else if (is({"grant", "revoke", "suspend", "resume"}))
         act_office(words);
+    else if (is({"disable", "admit"}))
+        set_revoked(seat(words), words[0] == "disable");
     else if (is({"snap", "restore", "restart"}))
         act_centre(words);
     else if (is({"clone", "image", "reimage", "reboot", "clock"}))
@@ -343,6 +345,8 @@ std::string World::act(std::string_view line) {
 std::string World::quiet() {
     constexpr int rounds_max = 12;
     heal();
+    for (auto& at : tablets_)
+        if (centre_.store().device_facts(at.tablet->replica().identity().device, 1)->revoked) set_revoked(at, false);
     for (int round = 0; round < rounds_max; ++round) {
         bool busy = false;
         for (auto& at : tablets_) {

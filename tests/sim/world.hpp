@@ -25,7 +25,7 @@ namespace mingcha::sim {
 ///   lostack T            one session of which nothing comes down
 ///   connect|cut T · up|down T [frames] · commit      the same by hand; batches wait for `commit`
 ///   open P REC · web P F · webadd REC · webrem REC    office: P opens a page, writes on it
-///   grant|revoke T ROOT · suspend|resume T · create T [bad]
+///   grant|revoke T ROOT · suspend|resume T (a person) · disable|admit T (the tablet) · create T [bad]
 ///   snap · restore [command] · restart       image of the centre; back to it, behind the program's back or by command; stop and start
 ///   clone T · image T · reimage T · reboot T · clock T [years]
 ///   io|full|cut|kill T N     the Nth operation of that disk from now fails, finds no room, or is the last before power or process
@@ -114,6 +114,7 @@ private:
     void act_web_set(Words const& words);
     void act_create(Words const& words);
     void act_office(Words const& words);
+    void set_revoked(Seat& at, bool revoked);
     void act_centre(Words const& words);
     void act_store(Words const& words);
     void act_wire(Words const& words);

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "server/sync/session.hpp"
+#include "shared/evidence/blob_receipt.hpp"
 #include "shared/wire/upload_proof.hpp"
 
 namespace mingcha::test {
@@ -124,7 +125,12 @@ Outcome<Unit> SocketTablet::send_photo(std::string const& base, ByteView bytes, 
     auto const reply = client.request("POST", "/files", headers, as_text(bytes));
     if (!reply) return reply.error();
     bool const whole = reply->headers.get("Upload-Offset") == std::to_string(bytes.size());
-    if (reply->status == 200 || (reply->status == 201 && whole)) return Unit{};
+    if (reply->status == 200 || (reply->status == 201 && whole)) {
+        auto const receipt = from_hex(reply->headers.get(blob_receipt_header));
+        bool const proven = receipt && is_receipt_for(*receipt, hash, bytes.size(), me.server_identity);
+        return proven ? Outcome<Unit>(Unit{})
+                      : Outcome<Unit>(Error{"no_receipt", "the photo came without its receipt"});
+    }
     return Error{"upload_refused", std::to_string(reply->status) + " " + reply->body};
 }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "server/store/audit.hpp"
+#include "shared/evidence/blob_receipt.hpp"
 #include "tests/support/world.hpp"
 
 // Stores as earlier versions left them, kept for ever: tests/sync/golden/README.md. Complaint 4: an upgrade with 100 unsent visits keeps all 100.
@@ -13,7 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 constexpr int unsent_visits = 100;
 constexpr std::int64_t made_ms = 1'795'000'000'000;
-constexpr std::uint64_t set = 1;  ///< the newest
+constexpr std::uint64_t set = 2;  ///< the newest
 
 std::uint16_t field(RecordType type, char const* name) {
     return find_field(*find_type(type), name)->number;
@@ -71,6 +72,15 @@ TEST_CASE("complaint 4: the stores of every earlier version open, and 100 unsent
         CHECK(answers.size() == 2);  // the head and one answer
     }
 
+    if (number > 1) {  // since then a photo's receipt is the tablet's too
+        auto const arrived = sha256(view("another photo"));
+        auto const kept = *(*tablet)->blob(arrived);
+        REQUIRE(kept);
+        CHECK(kept->received);
+        CHECK(is_receipt_for(kept->receipt, arrived, 13, key.public_key()));
+        CHECK(*(*office)->blob_receipt(arrived) == kept->receipt);
+    }
+
     REQUIRE((*tablet)->seal());
     test::Link link(**tablet, **office, key.public_key(), random);
     REQUIRE(link.drain(made_ms + 2'000'000));
@@ -79,6 +89,23 @@ TEST_CASE("complaint 4: the stores of every earlier version open, and 100 unsent
     CHECK((*office)->records(RecordType::visit)->size() == unsent_visits + 1);
     CHECK((*office)->records(RecordType::answer)->size() == unsent_visits + 1);
     REQUIRE((*office)->read([&](sqlite::Database& db) { CHECK(audit(db, key.public_key()).faults.empty()); }));
+}
+
+TEST_CASE("an office whose photos have bare signatures gives them receipts when it opens", "[sync][golden]") {
+    Copies const copies(1);
+    SeededRandom random(78);
+    test::OpenPolicy policy;
+    auto const key = office_key();
+    auto const path = (copies.folder / "office").string();
+    auto const photo = sha256(view("an old photo"));
+    {
+        auto const office = *SqliteCentralStore::open(path, key, policy, random);
+        REQUIRE(office->blob_arrived(photo, 12, made_ms));
+    }
+    sqlite::Database(path).execute("UPDATE blob SET receipt=zeroblob(64)");
+    auto const office = *SqliteCentralStore::open(path, key, policy, random);
+    CHECK(is_receipt_for(*office->blob_receipt(photo), photo, 12, key.public_key()));
+    REQUIRE(office->read([&](sqlite::Database& db) { CHECK(audit(db, key.public_key()).faults.empty()); }));
 }
 
 TEST_CASE("write the golden stores of this version", "[.write-golden]") {
@@ -125,7 +152,11 @@ TEST_CASE("write the golden stores of this version", "[.write-golden]") {
         REQUIRE(tablet->create_root(root, changes, id.person));
         if (i == unsent_visits / 2) REQUIRE(tablet->seal());  // half sealed, half open
     }
-    REQUIRE(tablet->add_blob({sha256(view("a photo")), "photos/a.jpg", 7, "image/jpeg", false, "", 0}));
+    REQUIRE(tablet->add_blob({sha256(view("a photo")), "photos/a.jpg", 7, "image/jpeg", false, "", 0, {}}));
+    auto const arrived = sha256(view("another photo"));
+    auto const receipt = centre->blob_arrived(arrived, 13, made_ms);
+    REQUIRE(receipt);
+    REQUIRE(tablet->add_blob({arrived, "photos/b.jpg", 13, "image/jpeg", true, "", 13, *receipt}));
     REQUIRE(tablet->set_note("app", R"({"language":"zh"})"));
     for (auto const& name : {"tablet", "office"})
         fs::remove(out / (std::string(name) + "-" + std::to_string(set) + ".sqlite"));
