@@ -6,7 +6,6 @@
 #include <QQuickWindow>
 #include <QtQml/QQmlExtensionPlugin>
 
-#include "client/app/file_picker.hpp"
 #include "client/app/toolkit_look.hpp"
 #include "qml/modules/modules.hpp"
 
@@ -40,10 +39,7 @@ Application::Application(Options options)
       visit_(store_),
       navigator_(store_, visit_),
       camera_(options.camera ? std::move(options.camera) : std::make_unique<CameraCapture>()),
-      files_(
-          options.ask_file
-              ? options.ask_file
-              : [this](FilePicker::Chosen chosen) { FilePicker::ask(engine_, window(), std::move(chosen), &files_); }),
+      files_([this, first = options.pictures](auto chosen) { app_.files()->ask(first, std::move(chosen)); }),
       app_({store_, visit_, navigator_, undo_, *camera_, files_, position_},
            [this](QString const& code) { language_.use(code); }),
       language_(&engine_) {

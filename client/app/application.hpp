@@ -23,8 +23,8 @@ class Application {
 public:
     struct Options {
         QString data_directory;
-        /// How a picture file is asked for; null = a dialog.
-        FileImport::Ask ask_file;
+        /// Where the file chooser opens first; empty = the person's pictures.
+        QString pictures = {};
         /// What the viewfinder shows; null = the device's camera.
         std::unique_ptr<Capture> camera = nullptr;
         /// Filled in on the first page of a tablet that is not enrolled yet.

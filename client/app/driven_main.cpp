@@ -25,7 +25,11 @@ int main(int argc, char** argv) {
     QCommandLineOption const server(QStringLiteral("server"), QStringLiteral("As of mingcha."),
                                     QStringLiteral("ADDRESS"));
     QCommandLineOption const code(QStringLiteral("code"), QStringLiteral("As of mingcha."), QStringLiteral("CODE"));
-    options.addOptions({data, port, server, code});
+    QCommandLineOption const pictures(QStringLiteral("pictures"), QStringLiteral("As of mingcha."),
+                                      QStringLiteral("DIR"));
+    QCommandLineOption const own_camera(QStringLiteral("own-camera"),
+                                        QStringLiteral("Use the device's camera, not one that sees what it is told."));
+    options.addOptions({data, port, server, code, pictures, own_camera});
     options.process(qt);
     if (!options.isSet(data)) return QTextStream(stderr) << "--data is needed\n", 2;
 
@@ -33,9 +37,7 @@ int main(int argc, char** argv) {
     auto camera = std::make_unique<mingcha::DrivenCamera>();
     auto* const sees = camera.get();
     mingcha::Application application(
-        {options.value(data),
-         [&driver](std::function<void(QString const&)> const& chosen) { driver->ask_file(chosen); }, std::move(camera),
-         options.value(server), options.value(code)});
+        {options.value(data), options.value(pictures), std::move(camera), options.value(server), options.value(code)});
     if (!application.load()) return 1;
     driver = std::make_unique<mingcha::Driver>(application, *sees, static_cast<quint16>(options.value(port).toUInt()));
     if (driver->port() == 0) return QTextStream(stderr) << "the port is taken\n", 1;

@@ -14,6 +14,7 @@
 
 #include "client/app/application.hpp"
 #include "client/app/driven_camera.hpp"
+#include "client/app/toolkit_look.hpp"
 
 namespace mingcha {
 
@@ -109,11 +110,25 @@ QString Driver::bring_into_view(QQuickItem* item) const {
     return inside ? QString() : QStringLiteral("outside the window");
 }
 
+QString Driver::foreign_look() const {
+    auto const foreign = items_with_toolkit_look(application_.window()->contentItem());
+    return foreign.isEmpty() ? QString()
+                             : QStringLiteral("the toolkit's own look: ") + foreign.join(QStringLiteral(", "));
+}
+
+QJsonObject Driver::where(QString const& name) const {
+    auto const* item = find(name);
+    if (!item) return bad(QStringLiteral("not visible: ") + name);
+    auto const at = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
+    return good({{QStringLiteral("x"), std::round(at.x())}, {QStringLiteral("y"), std::round(at.y())}});
+}
+
 QJsonObject Driver::press(QString const& name, int hold_ms, Reply const& reply) {
     auto* item = find(name);
     if (!item) return bad(QStringLiteral("not visible: ") + name);
     if (!item->isEnabled()) return bad(QStringLiteral("not enabled: ") + name);
     if (auto const why = bring_into_view(item); !why.isEmpty()) return bad(why + QStringLiteral(": ") + name);
+    if (auto const why = foreign_look(); !why.isEmpty()) return bad(why);
     auto* window = application_.window();
     auto const at = item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
     QTest::touchEvent(window, finger_).press(0, at, window).commit();
@@ -232,11 +247,8 @@ void Driver::grab(QString const& file, QImage const& before, int frames_left, Re
                            [this, file, now, frames_left, reply] { grab(file, now, frames_left - 1, reply); });
         return;
     }
+    if (auto const why = foreign_look(); !why.isEmpty()) return reply(bad(why));
     reply(now.save(file) ? good() : bad(QStringLiteral("the picture was not written")));
-}
-
-void Driver::ask_file(std::function<void(QString const&)> const& chosen) {
-    chosen(std::exchange(next_file_, {}));
 }
 
 void Driver::perform(QJsonObject const& what, Reply const& reply) {
@@ -290,9 +302,8 @@ void Driver::perform(QJsonObject const& what, Reply const& reply) {
     } else if (act == QStringLiteral("open")) {
         application_.controller().open(what.value(QStringLiteral("route")).toString());
         reply(good());
-    } else if (act == QStringLiteral("choose")) {
-        next_file_ = what.value(QStringLiteral("file")).toString();
-        reply(good());
+    } else if (act == QStringLiteral("where")) {
+        reply(where(name));
     } else if (act == QStringLiteral("resize")) {
         application_.window()->resize(what.value(QStringLiteral("width")).toInt(),
                                       what.value(QStringLiteral("height")).toInt());

@@ -27,10 +27,12 @@ class DrivenCamera;
 /// {"do": "rows", "path": "today.plan"} (a model's rows) · {"do": "list"} (names that are visible) ·
 /// {"do": "grab", "file": F.png} (once two frames are alike, or after a second) · {"do": "see", "file": F} (what lies before the camera) ·
 /// {"do": "set", "path": "settings.fontScale", "is": V} and {"do": "open", "route": R} (where a picture is wanted, not an act) ·
-/// {"do": "choose", "file": F} (the next picture dialog's answer) · {"do": "resize", "width": W, "height": H} · {"do": "retry"} (connect now) ·
+/// {"do": "where", "name": N} (its middle in the window, "x" and "y"; nothing is scrolled for it) · {"do": "resize", "width": W, "height": H} · {"do": "retry"} (connect now) ·
 /// {"do": "quit"} ·
 /// {"do": "wait", "ms": 10000, and one of: "name": N (visible, enabled, within reach and at rest) with "gone": true for the opposite, or with "property": P and
 /// "is": V; "path": P and "is": V or "holds": text}. Waits are looked at after every frame and every change of a frame.
+///
+/// A screen that is pressed or pictured shows no control with the toolkit's own look.
 ///
 /// Every answer has "ok"; when it is false, "error" says why in words.
 class Driver : public QObject {
@@ -40,8 +42,6 @@ public:
     Driver(Application& application, DrivenCamera& camera, quint16 port);
     /// The port that was taken (0 asks for any free one); 0 when none could be.
     [[nodiscard]] quint16 port() const { return server_.serverPort(); }
-    /// The next answer to "which file?".
-    void ask_file(std::function<void(QString const&)> const& chosen);
 
 private:
     using Reply = std::function<void(QJsonObject)>;
@@ -60,6 +60,9 @@ private:
 
     [[nodiscard]] QQuickItem* find(QString const& name) const;
     [[nodiscard]] QJsonObject press(QString const& name, int hold_ms, Reply const& reply);
+    /// Why the screen as it is may not be shown to anybody; empty = it may.
+    [[nodiscard]] QString foreign_look() const;
+    [[nodiscard]] QJsonObject where(QString const& name) const;
     [[nodiscard]] QString bring_into_view(QQuickItem* item) const;
     /// Within reach, and where it was at the last look.
     [[nodiscard]] bool rests(QQuickItem* item) const;
@@ -74,7 +77,6 @@ private:
     QPointer<QTcpSocket> socket_;
     QPointingDevice* finger_;
     std::deque<Wait> waits_;
-    QString next_file_;
     mutable QHash<QString, QPoint> last_seen_;
 };
 

@@ -43,15 +43,15 @@ int main(int argc, char** argv) {
                                     QStringLiteral("ADDRESS"));
     QCommandLineOption const code(QStringLiteral("code"), QStringLiteral("Fill in this enrolment code there."),
                                   QStringLiteral("CODE"));
-    options.addOptions({data, test, server, code});
+    QCommandLineOption const pictures(
+        QStringLiteral("pictures"), QStringLiteral("Choose pictures from DIR first, instead of the person's pictures."),
+        QStringLiteral("DIR"));
+    options.addOptions({data, test, server, code, pictures});
     options.process(qt);
 
     if (options.isSet(test)) return self_test(options.value(data));
     auto const standard = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    mingcha::Application application({options.isSet(data) ? options.value(data) : standard,
-                                      {},
-                                      nullptr,
-                                      options.value(server),
-                                      options.value(code)});
+    mingcha::Application application({options.isSet(data) ? options.value(data) : standard, options.value(pictures),
+                                      nullptr, options.value(server), options.value(code)});
     return application.load() ? QGuiApplication::exec() : 1;
 }

@@ -32,14 +32,15 @@ AppController::AppController(Context context, UseLanguage use_language, QObject*
       checkin_(context_),
       runner_(context_),
       photo_(context_),
+      files_(context_),
       findings_(context_),
       wrapup_(context_),
       confirm_(context_),
       receipt_(context_),
       conflicts_(context_),
       rectification_(context_),
-      all_{&settings_, &header_, &sync_,     &enrol_,  &unlock_,  &today_,   &schools_,   &checkin_,
-           &runner_,   &photo_,  &findings_, &wrapup_, &confirm_, &receipt_, &conflicts_, &rectification_},
+      all_{&settings_, &header_, &sync_,     &enrol_,  &unlock_,  &today_,   &schools_,   &checkin_,      &runner_,
+           &photo_,    &files_,  &findings_, &wrapup_, &confirm_, &receipt_, &conflicts_, &rectification_},
       lock_(this) {
     lock_.setSingleShot(true);
     connect(&lock_, &QTimer::timeout, this, &AppController::lock);

@@ -9,6 +9,7 @@
 #include "client/viewmodels/confirm_controller.hpp"
 #include "client/viewmodels/conflicts_controller.hpp"
 #include "client/viewmodels/enrol_controller.hpp"
+#include "client/viewmodels/files_controller.hpp"
 #include "client/viewmodels/findings_controller.hpp"
 #include "client/viewmodels/photo_controller.hpp"
 #include "client/viewmodels/receipt_controller.hpp"
@@ -47,6 +48,7 @@ class AppController : public QObject {
     Q_PROPERTY(mingcha::CheckinController* checkin READ checkin CONSTANT)
     Q_PROPERTY(mingcha::RunnerController* runner READ runner CONSTANT)
     Q_PROPERTY(mingcha::PhotoController* photo READ photo CONSTANT)
+    Q_PROPERTY(mingcha::FilesController* files READ files CONSTANT)
     Q_PROPERTY(mingcha::FindingsController* findings READ findings CONSTANT)
     Q_PROPERTY(mingcha::WrapupController* wrapup READ wrapup CONSTANT)
     Q_PROPERTY(mingcha::ConfirmController* confirm READ confirm CONSTANT)
@@ -84,6 +86,7 @@ public:
     [[nodiscard]] CheckinController* checkin() { return &checkin_; }
     [[nodiscard]] RunnerController* runner() { return &runner_; }
     [[nodiscard]] PhotoController* photo() { return &photo_; }
+    [[nodiscard]] FilesController* files() { return &files_; }
     [[nodiscard]] FindingsController* findings() { return &findings_; }
     [[nodiscard]] WrapupController* wrapup() { return &wrapup_; }
     [[nodiscard]] ConfirmController* confirm() { return &confirm_; }
@@ -130,6 +133,7 @@ private:
     CheckinController checkin_;
     RunnerController runner_;
     PhotoController photo_;
+    FilesController files_;
     FindingsController findings_;
     WrapupController wrapup_;
     ConfirmController confirm_;

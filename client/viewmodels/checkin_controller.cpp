@@ -11,7 +11,9 @@
 #include "client/viewmodels/checkin_records.hpp"
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
+#include "client/viewmodels/photo_maps.hpp"
 #include "client/viewmodels/settings_controller.hpp"
+#include "client/viewmodels/undo_controller.hpp"
 #include "client/viewmodels/words.hpp"
 
 namespace mingcha {
@@ -39,13 +41,17 @@ CheckinController::CheckinController(Context& context, QObject* parent)
             ticks_.stop();
         }
     });
-    for (Capture* source : {&context_.camera, static_cast<Capture*>(&context_.files)})
+    for (Capture* source : {&context_.camera, static_cast<Capture*>(&context_.files)}) {
         connect(source, &Capture::captured, this, [this](QByteArray const& image, bool imported) {
             if (context_.navigator.route() != page || awaited_role_.isEmpty()) return;
             auto const role = awaited_role_;
             closeCamera();
             keep(image, {{}, role, imported, 0});
         });
+        connect(source, &Capture::failed, this, [this](QString const& code) {
+            if (context_.navigator.route() == page) context_.undo.tell(photo_failure(code), QStringLiteral("warning"));
+        });
+    }
 }
 
 void CheckinController::begin() {

@@ -46,11 +46,9 @@ ConfirmController::ConfirmController(Context& context, QObject* parent)
 }
 
 void ConfirmController::forget() {
-    strokes_.clear();
     draft_ = {};
-    signature_.clear();
     reason_.clear();
-    typing_ = armed_ = false;
+    armed_ = false;
 }
 
 /// What was entered before the power went.
@@ -58,7 +56,6 @@ void ConfirmController::take_up() {
     forget();
     if (auto kept = kept_confirmation(context_.store, context_.visit.id()))
         std::tie(draft_, reason_) = *std::move(kept);
-    typing_ = !draft_.typed.empty();
     if (auto const now = context_.visit.id(); std::exchange(visit_, now) != now) handed_back_ = true;
 }
 
@@ -223,8 +220,8 @@ void ConfirmController::setSigner(QString const& value) {
     entered();
 }
 void ConfirmController::setTyping(bool on) {
-    typing_ = on;
-    emit changed();
+    draft_.typing = on;
+    entered();
 }
 void ConfirmController::setTypedName(QString const& text) {
     draft_.typed = plain(text.trimmed());
@@ -233,17 +230,17 @@ void ConfirmController::setTypedName(QString const& text) {
 }
 
 void ConfirmController::setSignature(QVariantList const& strokes, QVariant const& image) {
-    signature_.clear();
-    strokes_ = strokes;
-    QBuffer buffer(&signature_);
+    draft_.drawing.clear();
+    draft_.strokes = strokes;
+    QBuffer buffer(&draft_.drawing);
     if (!strokes.isEmpty() && buffer.open(QIODevice::WriteOnly)) (void)image.value<QImage>().save(&buffer, "PNG");
     draft_.signed_ms = context_.store.now_ms();
-    emit changed();
+    entered();
 }
 void ConfirmController::clearSignature() {
-    signature_.clear();
-    strokes_.clear();
-    emit changed();
+    draft_.drawing.clear();
+    draft_.strokes.clear();
+    entered();
 }
 
 void ConfirmController::codeDigit(QString const& digit) {
@@ -262,7 +259,7 @@ void ConfirmController::finish() {
     SystemRandom random;
     RecordName const name{context_.visit.root(), RecordType::confirmation, context_.store.new_id()};
     draft_.signer_name = plain(confirm::signer_name(context_.visit.unit(), context_.store.cache(), draft_.signer_role));
-    if (!typing_) draft_.typed.clear();
+    if (!draft_.typing) draft_.typed.clear();
     auto changes = confirmation_changes(draft_, name, *hash, context_.store.facts().server_box, random);
     Value::Map data{{"confirmation", Value(name.id)}};
     bool const none = draft_.choice == "unsigned";
@@ -282,7 +279,7 @@ void ConfirmController::finish() {
         }
         refresh();
     };
-    if (none || typing_ || signature_.isEmpty()) {
+    if (none || draft_.typing || draft_.drawing.isEmpty()) {
         WriteJob job;
         job.changes = std::move(changes);
         job.seals = true;
@@ -291,7 +288,7 @@ void ConfirmController::finish() {
     auto const all =
         with_signature(std::move(changes), {context_.visit.root(), RecordType::photo, context_.store.new_id()}, name.id,
                        context_.store.now_ms());
-    context_.store.keep_photo({signature_, all}, [stored](PhotoResult const& result) { stored(result.ok()); });
+    context_.store.keep_photo({draft_.drawing, all}, [stored](PhotoResult const& result) { stored(result.ok()); });
 }
 
 void ConfirmController::defer() {

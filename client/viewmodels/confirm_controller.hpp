@@ -72,10 +72,10 @@ public:
     [[nodiscard]] QString signerText() const;
     [[nodiscard]] QVariantList signers() const;
     [[nodiscard]] QString typedName() const { return QString::fromStdString(draft_.typed); }
-    [[nodiscard]] bool typing() const { return typing_; }
-    [[nodiscard]] bool isSigned() const { return typing_ ? !draft_.typed.empty() : !signature_.isEmpty(); }
+    [[nodiscard]] bool typing() const { return draft_.typing; }
+    [[nodiscard]] bool isSigned() const { return draft_.typing ? !draft_.typed.empty() : !draft_.drawing.isEmpty(); }
     /// What was drawn, so that a page that is laid out anew shows it again.
-    [[nodiscard]] QVariantList strokes() const { return strokes_; }
+    [[nodiscard]] QVariantList strokes() const { return draft_.strokes; }
     [[nodiscard]] QString signedText() const;
     [[nodiscard]] int codeDigits() const { return static_cast<int>(draft_.code.size()); }
     [[nodiscard]] bool codeNeeded() const { return draft_.choice != "unsigned"; }
@@ -141,10 +141,8 @@ private:
     ReturnGate gate_;
     ConfirmFindingsModel findings_;
     ConfirmationDraft draft_;
-    QByteArray signature_;  // PNG
-    QVariantList strokes_;
     QString reason_;
-    bool typing_ = false, armed_ = false, writing_ = false;
+    bool armed_ = false, writing_ = false;
     Uuid visit_;
     bool handed_back_ = false;  // the inspector holds the tablet: by PIN, or it was opened by one
 };

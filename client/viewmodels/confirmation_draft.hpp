@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QByteArray>
+#include <QVariantList>
 #include <functional>
 #include <map>
 #include <vector>
@@ -24,6 +26,9 @@ struct ConfirmationDraft {
     std::map<Uuid, PointDraft> points;
     std::string whole, reason, witness;
     std::string signer_role = "liaison", signer_name, typed;
+    bool typing = false;         ///< the name is typed, not drawn
+    QVariantList strokes;        ///< of a drawn signature, as Ink tells them
+    QByteArray drawing;          ///< the same as PNG
     std::int64_t signed_ms = 0;  ///< when the name was typed or drawn; 0 = not signed yet
     std::string code;
 };

@@ -1,5 +1,7 @@
 #include "client/viewmodels/confirmation_note.hpp"
 
+#include <QJsonArray>
+
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/words.hpp"
 
@@ -23,9 +25,13 @@ QJsonObject confirmation_note(Uuid const& visit, ConfirmationDraft const& draft,
                                                {"reason", qt(point.reason)},
                                                {"text", qt(point.text)},
                                                {"open", point.open}});
-    QJsonObject out{{"visit", qt(visit)}, {"points", points}, {"unsigned", unsigned_reason}};
+    QJsonObject out{{"visit", qt(visit)}, {"points", points}, {"unsigned", unsigned_reason}, {"typing", draft.typing}};
     for (auto const& [name, text] : texts) out.insert(QLatin1String(name), qt(draft.*text));
-    if (!draft.typed.empty()) out.insert(signed_at, static_cast<qint64>(draft.signed_ms));
+    if (!draft.drawing.isEmpty()) {
+        out.insert("strokes", QJsonArray::fromVariantList(draft.strokes));
+        out.insert("drawing", QString::fromLatin1(draft.drawing.toBase64()));
+    }
+    if (!draft.typed.empty() || !draft.drawing.isEmpty()) out.insert(signed_at, static_cast<qint64>(draft.signed_ms));
     return out;
 }
 
@@ -41,7 +47,13 @@ std::optional<std::pair<ConfirmationDraft, QString>> read_confirmation_note(QJso
                                      plain(point["text"].toString()), point["open"].toBool()};
     }
     out.signed_ms = kept[signed_at].toInteger();
-    if (out.signed_ms == 0) out.typed.clear();
+    out.typing = kept["typing"].toBool(!out.typed.empty());
+    if (out.signed_ms == 0) {
+        out.typed.clear();
+    } else {
+        out.strokes = kept["strokes"].toArray().toVariantList();
+        out.drawing = QByteArray::fromBase64(kept["drawing"].toString().toLatin1());
+    }
     return std::pair(std::move(out), kept["unsigned"].toString());
 }
 

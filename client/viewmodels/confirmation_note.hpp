@@ -8,8 +8,8 @@
 namespace mingcha {
 
 /// What the school has entered on the confirm page and not yet signed stays on the tablet, so that a power cut takes none of it: one
-/// note, of the visit that was last in its hands. Neither the code nor a drawn signature is kept: both are given anew. A typed name is
-/// kept with its time; a name without one is no signature.
+/// note, of the visit that was last in its hands. The code is not kept: it is given anew. A signature, typed or drawn, is kept with its
+/// time; without one it is no signature.
 [[nodiscard]] QJsonObject confirmation_note(Uuid const& visit, ConfirmationDraft const& draft,
                                             QString const& unsigned_reason);
 [[nodiscard]] std::optional<std::pair<ConfirmationDraft, QString>> read_confirmation_note(QJsonObject const& note,

@@ -27,16 +27,19 @@ int proposed_days(RecordCache const& cache, std::string_view letter) {
     return setting(cache, days_setting(letter));
 }
 
-bool is_relapse(RecordCache const& cache, Record const& finding) {
+bool is_relapse(RecordCache const& cache, Record const& finding, qint64 now_ms) {
     auto const item = finding.value("item").text();
     if (item.empty()) return false;
+    auto const opened_ms = step_ms(cache, finding.name.root, {"FT01"});
     return std::ranges::any_of(cache.all(RecordType::finding), [&](Record const* other) {
         bool const same = other->name.id != finding.name.id &&
                           other->value("unit").id() == finding.value("unit").id() &&
                           other->value("item").text() == item;
         if (!same) return false;
         auto const state = finding_state(*other, cache.of_root(other->name.root));
-        return state == State::closed || state == State::fixed_on_spot;
+        bool const is_settled = state == State::closed || state == State::fixed_on_spot;
+        return is_settled &&
+               may_relapse(step_ms(cache, other->name.root, {"FT02", "FT08"}), opened_ms != 0 ? opened_ms : now_ms);
     });
 }
 
@@ -190,7 +193,9 @@ void FindingController::setNoBasis(bool on) {
 }
 
 QString FindingController::relapseText() const {
-    return record() && is_relapse(context_.store.cache(), *record()) ? qtTrId("finding.relapse") : QString();
+    return record() && is_relapse(context_.store.cache(), *record(), context_.store.now_ms())
+               ? qtTrId("finding.relapse")
+               : QString();
 }
 QString FindingController::savedText() const {
     return record() ? qtTrId("save.short") : QString();

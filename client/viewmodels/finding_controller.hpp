@@ -107,7 +107,7 @@ private:
 
 /// Days that the office offers for a class. Proposals only; the inspector sets what stands.
 [[nodiscard]] int proposed_days(RecordCache const& cache, std::string_view letter);
-/// True iff an earlier finding of the same unit and item was closed: a relapse 反弹.
-[[nodiscard]] bool is_relapse(RecordCache const& cache, Record const& finding);
+/// True iff a finding of the same unit and item was settled within the 12 months before this one: a relapse 反弹 (FT18).
+[[nodiscard]] bool is_relapse(RecordCache const& cache, Record const& finding, qint64 now_ms);
 
 }  // namespace mingcha

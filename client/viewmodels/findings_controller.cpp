@@ -93,7 +93,7 @@ void FindingsController::refresh() {
         QVariantList chips;
         if (photos == 0)
             chips.push_back(chip(QStringLiteral("warning"), QStringLiteral("camera"), qtTrId("finding.no_photo")));
-        if (is_relapse(context_.store.cache(), *finding))
+        if (is_relapse(context_.store.cache(), *finding, context_.store.now_ms()))
             chips.push_back(
                 chip(QStringLiteral("warning"), QStringLiteral("relapse"), qtTrId("finding.relapse.short")));
         rows.push_back(

@@ -31,6 +31,16 @@ Record const* office_of(RecordCache const& cache, Uuid const& person) {
     return record ? cache.find(RecordType::office, record->name.root.id) : nullptr;
 }
 
+QString who_decides(RecordCache const& cache, Uuid const& person) {
+    auto const* office = office_of(cache, person);
+    if (!office) return qtTrId("vm.the_office");
+    auto const& all = cache.all(RecordType::person);
+    auto const head = std::ranges::find_if(all, [&](Record const* one) {
+        return one->name.root.id == office->name.id && one->value("role").text() == "district_head";
+    });
+    return head == all.end() ? qtTrId("vm.the_office") : name_of(*office) + qt((*head)->value("name").text());
+}
+
 QString school_kind_word(std::string_view kind) {
     static std::map<std::string_view, char const*> const ids{{"kindergarten", "vm.kind.kindergarten"},
                                                              {"primary", "vm.kind.primary"},

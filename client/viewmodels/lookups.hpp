@@ -16,6 +16,8 @@ namespace mingcha {
 [[nodiscard]] QString person_name(RecordCache const& cache, Uuid const& person);
 /// The office whose person this is; null when it is not here.
 [[nodiscard]] Record const* office_of(RecordCache const& cache, Uuid const& person);
+/// Who adopts or voids what the office holds of this person's work: the head of his office by name, else "the office" (DOMAIN 6.5).
+[[nodiscard]] QString who_decides(RecordCache const& cache, Uuid const& person);
 [[nodiscard]] QString name_of(Record const& record);            ///< name_zh or name_en, in the shown language
 [[nodiscard]] QString school_kind_word(std::string_view kind);  ///< 初中
 [[nodiscard]] QString visit_kind_word(std::string_view kind);   ///< 常规督导

@@ -130,4 +130,14 @@ public:
         : RowModel({"id", "key", "name", "marked", "facts", "distanceText", "chip", "selected"}, parent) {}
 };
 
+class FilesModel : public RowModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by its controller")
+
+public:
+    explicit FilesModel(QObject* parent = nullptr)
+        : RowModel({"id", "key", "name", "folder", "facts", "source"}, parent) {}
+};
+
 }  // namespace mingcha

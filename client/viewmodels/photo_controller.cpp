@@ -207,11 +207,8 @@ void PhotoController::keep(QByteArray const& image, bool imported) {
 }
 
 void PhotoController::fail(QString const& code) {
-    auto const text = code == QStringLiteral("disk_full")      ? qtTrId("photo.space.full")
-                      : code == QStringLiteral("not_an_image") ? qtTrId("photo.not_an_image")
-                                                               : qtTrId("photo.failed");
-    notice_ = mingcha::notice(QStringLiteral("warning"), QStringLiteral("warning"), text, qtTrId("photo.import"),
-                              QStringLiteral("import"));
+    notice_ = mingcha::notice(QStringLiteral("warning"), QStringLiteral("warning"), photo_failure(code),
+                              qtTrId("photo.import"), QStringLiteral("import"));
     emit changed();
 }
 

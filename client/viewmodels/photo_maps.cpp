@@ -2,6 +2,7 @@
 
 #include <QUrl>
 
+#include "client/platform/file_import.hpp"
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/visit_view.hpp"
 #include "client/viewmodels/words.hpp"
@@ -23,6 +24,14 @@ QUrl photo_source(Context const& context, Record const& photo) {
     Hash sha256{};
     std::ranges::copy(hash, sha256.begin());
     return context.store.photo_url(sha256, photo.value("mime").text());
+}
+
+QString photo_failure(QString const& code) {
+    if (code == QStringLiteral("disk_full")) return qtTrId("photo.space.full");
+    if (code == QStringLiteral("not_an_image")) return qtTrId("photo.not_an_image");
+    if (code == QStringLiteral("too_big")) return qtTrId("photo.too_big").arg(bytes_text(import_bytes_max));
+    if (code == QStringLiteral("unreadable")) return qtTrId("photo.unreadable");
+    return qtTrId("photo.failed");
 }
 
 qint64 photo_taken_ms(Record const& photo) {

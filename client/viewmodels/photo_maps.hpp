@@ -12,6 +12,8 @@ namespace mingcha {
 [[nodiscard]] QVariantList photo_maps(Context const& context, std::span<Record const* const> photos, QString const& of);
 [[nodiscard]] std::vector<Record const*> photos_of(Context const& context, Uuid const& subject);
 [[nodiscard]] QUrl photo_source(Context const& context, Record const& photo);
+/// Why a picture did not come (Capture::failed), and what helps.
+[[nodiscard]] QString photo_failure(QString const& code);
 [[nodiscard]] qint64 photo_taken_ms(Record const& photo);
 /// no_child, ground; `chosen` = the kind that stands. Not masked: nothing on the tablet masks a face yet.
 [[nodiscard]] QVariantList release_options(QString const& chosen);

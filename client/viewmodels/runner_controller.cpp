@@ -1,5 +1,6 @@
 #include "client/viewmodels/runner_controller.hpp"
 
+#include <QJsonObject>
 #include <algorithm>
 
 #include "client/viewmodels/item_rows.hpp"
@@ -10,7 +11,8 @@ namespace mingcha {
 
 namespace {
 constexpr int hits_max = 20;  // two screens of a phone
-}
+QString const way_note = QStringLiteral("runner");
+}  // namespace
 
 RunnerController::RunnerController(Context& context, QObject* parent)
     : Controller(context, parent), panel_(context, this), typing_(context) {
@@ -67,6 +69,10 @@ QString RunnerController::next_open_after(QString const& code) const {
 void RunnerController::start() {
     na_asking_.clear();
     typing_.leave();
+    auto const kept = context_.store.note(way_note).toObject();
+    bool const is_its = kept["visit"].toString() == qt(context_.visit.id());
+    only_open_ = is_its && kept["onlyOpen"].toBool();
+    focus_mode_ = is_its && kept["focus"].toBool();
     current_ = context_.navigator.item();
     if (!place(current_).item) current_ = next_open_after({});
     auto const all = places();
@@ -143,9 +149,16 @@ bool RunnerController::readOnly() const {
     return context_.visit.is_read_only();
 }
 
+/// How the list is looked at stays with the visit, also when the power goes.
+void RunnerController::keep_way() {
+    context_.store.set_note(
+        way_note, QJsonObject{{"visit", qt(context_.visit.id())}, {"onlyOpen", only_open_}, {"focus", focus_mode_}});
+}
+
 void RunnerController::setOnlyOpen(bool on) {
     if (only_open_ == on) return;
     only_open_ = on;
+    keep_way();
     if (on) {
         if (auto const here = place(current_); here.item && !is_open(*here.item)) current_ = next_open_after(current_);
     } else if (auto const here = place(current_); here.section) {
@@ -159,6 +172,7 @@ void RunnerController::setOnlyOpen(bool on) {
 void RunnerController::setFocusMode(bool on) {
     if (focus_mode_ == on) return;
     focus_mode_ = on;
+    keep_way();
     emit changed();
 }
 
@@ -201,7 +215,7 @@ QVariantList RunnerController::naReasons() const {
 void RunnerController::selectSection(QString const& code) {
     for (auto const& one : places()) {
         if (qt(one.section->code) != code) continue;
-        only_open_ = false;
+        if (std::exchange(only_open_, false)) keep_way();
         section_ = code;
         set_current(qt(one.item->code));
         choose_rows();

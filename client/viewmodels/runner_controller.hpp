@@ -119,6 +119,7 @@ private:
     void start();
     void refresh();
     void choose_rows();
+    void keep_way();
     [[nodiscard]] QVariantMap row(Place const& at, QString const& next, int count) const;
 
     SectionsModel sections_;

@@ -106,13 +106,15 @@ QVariantMap SyncController::queue_row(VisitQueue const& visit) const {
 QVariantMap SyncController::held_row(HeldDelta const& held) const {
     auto const id = QString::number(held.id);
     auto const& name = held.delta.record.name;
-    auto const* visit = context_.store.cache().find(RecordType::visit, name.root.id);
-    auto const where = visit ? unit_name(context_.store.cache(), visit->value("unit").id()) : QString();
+    auto const& cache = context_.store.cache();
+    auto const* visit = cache.find(RecordType::visit, name.root.id);
+    auto const where = visit ? unit_name(cache, visit->value("unit").id()) : QString();
     auto const words = held_words(held.verdict.code);
     auto const item = held.delta.record.key.empty() ? QString() : qt(held.delta.record.key) + QStringLiteral("·");
     return {{QStringLiteral("id"), id},
             {QStringLiteral("key"), id},
-            {QStringLiteral("text"), item + qtTrId("sync.held").arg(words.reason, qtTrId("vm.the_office"))},
+            {QStringLiteral("text"),
+             item + qtTrId("sync.held").arg(words.reason, who_decides(cache, context_.store.person()))},
             {QStringLiteral("who"), where},
             {QStringLiteral("action"), words.retry_helps ? qtTrId("vm.sync.again") : QString()}};
 }

@@ -279,6 +279,10 @@ FocusScope {
         z: 40
         onClosed: quick.open = false
     }
+    FilesSheet {
+        files: root.app.files
+        z: 45
+    }
     // Screen readers hear what was stored, undone or received; nothing moves on the screen for it.
     Item {
         Accessible.name: root.app.announcement

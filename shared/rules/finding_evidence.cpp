@@ -23,6 +23,11 @@ std::string_view lead_of_no_basis(std::string_view basis) {
     return {};
 }
 
+bool may_relapse(std::int64_t settled_ms, std::int64_t opened_ms) {
+    constexpr std::int64_t twelve_months_ms = std::int64_t{365} * 24 * 3'600'000;
+    return settled_ms != 0 && opened_ms - settled_ms <= twelve_months_ms;
+}
+
 FindingWhole finding_whole(Record const& finding) {
     return {says_something(finding.value("title").text()), !finding.value("class").text().empty(),
             basis_is_given(finding.value("basis").text())};

@@ -27,6 +27,9 @@ struct SpotPhotos {
 };
 [[nodiscard]] SpotPhotos spot_photos(CaseFile const& visit, Record const& finding);
 
+/// FT18: the same item fails again within 12 months of the day on which it was settled. Milliseconds; a settlement of 0 is unknown.
+[[nodiscard]] bool may_relapse(std::int64_t settled_ms, std::int64_t opened_ms);
+
 /// What is written, in either language of the screen, where no clause can be named; the reason follows it.
 inline constexpr std::string_view no_basis_zh = "无明文依据：", no_basis_en = "No written basis: ";
 

@@ -232,8 +232,7 @@ class Visit:
             tablet.tap("photo.done")
             return tablet.wait_app("route", "runner")
         self.pictures += 1
-        tablet.do("choose", file=picture(self.scratch / f"{self.pictures}.png", self.pictures + 3))
-        tablet.tap("photo.import")
+        tablet.choose(picture(self.scratch / f"{self.pictures}.png", self.pictures + 3), "photo.import")
         tablet.wait("photo.thumb.1")
         self.photos[self.wanted_photo] = 1
 

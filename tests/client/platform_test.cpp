@@ -1,4 +1,7 @@
 #include <QBuffer>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
 #include <QImage>
 #include <QTemporaryDir>
 #include <catch2/catch.hpp>
@@ -7,6 +10,7 @@
 #include <map>
 
 #include "client/platform/capture_pipeline.hpp"
+#include "client/platform/picture_folder.hpp"
 #include "client/platform/pin_gate.hpp"
 #include "client/sync/server_address.hpp"
 
@@ -129,4 +133,32 @@ TEST_CASE("plain HTTP is for loopback alone", "[address]") {
     CHECK_FALSE(ServerAddress::parse("http://127.0.0.1:8080")->tls);
     for (auto const* bad : {"http://10.0.0.5", "ftp://a", "", "https://user:secret@a.example", "a b"})
         CHECK(ServerAddress::parse(bad).error().code == "bad_address");
+}
+
+TEST_CASE("a folder lists its folders, then its pictures from the newest, and nothing else", "[picture_folder]") {
+    QTemporaryDir scratch;
+    QDir const here(scratch.path());
+    REQUIRE(here.mkdir(QStringLiteral("春季")));
+    auto const put = [&](QString const& name, qint64 time_ms) {
+        QFile file(here.filePath(name));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write("12345");
+        REQUIRE(file.flush());
+        REQUIRE(file.setFileTime(QDateTime::fromMSecsSinceEpoch(time_ms), QFileDevice::FileModificationTime));
+    };
+    put(QStringLiteral("old.JPG"), 1'000'000);
+    put(QStringLiteral("new.png"), 3'000'000);
+    put(QStringLiteral("middle.jpeg"), 2'000'000);
+    put(QStringLiteral("notes.txt"), 4'000'000);
+    put(QStringLiteral(".hidden.png"), 5'000'000);
+    auto const listed = list_pictures(scratch.path());
+    std::vector<std::string> names;
+    for (auto const& one : listed.entries) names.push_back(one.name.toStdString());
+    CHECK(names == std::vector<std::string>{"春季", "new.png", "middle.jpeg", "old.JPG"});
+    CHECK(listed.entries.front().folder);
+    CHECK(listed.entries.back().bytes == 5);
+    CHECK(listed.entries.back().changed_ms == 1'000'000);
+    CHECK(listed.readable);
+    CHECK(listed.left_out == 0);
+    CHECK_FALSE(list_pictures(here.filePath(QStringLiteral("gone"))).readable);
 }

@@ -60,12 +60,13 @@ class Tablet:
 
     def __init__(self, program, directory, shots=None):
         self.program, self.directory, self.shots = program, str(directory), shots
+        self.environment = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", "QT_MEDIA_BACKEND": "ffmpeg"}
         self.errors = tempfile.TemporaryFile(mode="w+", encoding="utf-8")  # a pipe that nobody reads would stop the program when it is full
         self.process = None
 
     def start(self, *more):
-        environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="software", QT_MEDIA_BACKEND="ffmpeg")
-        self.process = subprocess.Popen([self.program, "--data", self.directory, "--driver", "0", *more], stdout=subprocess.PIPE, stderr=self.errors, env=environment, text=True)
+        pictures = str(pathlib.Path(self.directory).parent)
+        self.process = subprocess.Popen([self.program, "--data", self.directory, "--driver", "0", "--pictures", pictures, *more], stdout=subprocess.PIPE, stderr=self.errors, env=dict(os.environ, **self.environment), text=True)
         line = self.process.stdout.readline()
         while line and "driver on" not in line:
             line = self.process.stdout.readline()
@@ -95,6 +96,12 @@ class Tablet:
     def type(self, name, text):
         self.wait(name)
         self.do("type", name=name, text=text)
+
+    def choose(self, file, button):
+        """A picture of the folder beside the tablet's own: the button that asks for it, then its tile."""
+        self.tap(button)
+        self.tap("files.item." + pathlib.Path(file).name)
+        self.wait("files.close", gone=True)
 
     def wait(self, name, ms=20000, **more):
         self.do("wait", name=name, ms=ms, **more)

@@ -171,12 +171,14 @@ TEST_CASE("no photo is let go as masked while nothing on the tablet masks it", "
     for (auto const& option : release_options({})) CHECK(option.toMap()["value"] != "masked");
 }
 
-TEST_CASE("what the school entered is kept for its visit only, and a typed name only with its time", "[viewmodels]") {
+TEST_CASE("what the school entered is kept for its visit only, and a signature only with its time", "[viewmodels]") {
     ConfirmationDraft draft;
     draft.choice = "dissent";
     draft.points[id(4)] = {true, "days", "请改为 10 天", true};
     draft.witness = "门卫王师傅";
     draft.typed = "李敏";
+    draft.strokes = {QVariantList{1.0, 2.0, 3.5, 4.0}, QVariantList{5.0, 6.0}};
+    draft.drawing = QByteArray("\x89PNG\0 and so on", 15);
     draft.signed_ms = 1'782'000'000'000;
     auto note = confirmation_note(id(2), draft, "absent");
     CHECK_FALSE(read_confirmation_note(note, id(3)));
@@ -187,7 +189,10 @@ TEST_CASE("what the school entered is kept for its visit only, and a typed name 
     CHECK(kept->first.points.at(id(4)).text == "请改为 10 天");
     CHECK(kept->first.witness == "门卫王师傅");
     CHECK(kept->first.typed == "李敏");
+    CHECK(kept->first.strokes == draft.strokes);
+    CHECK(kept->first.drawing == draft.drawing);
     CHECK(kept->first.signed_ms == draft.signed_ms);
     note.remove("signedAt");  // of a version that did not keep the time
     CHECK(read_confirmation_note(note, id(2))->first.typed.empty());
+    CHECK(read_confirmation_note(note, id(2))->first.drawing.isEmpty());
 }

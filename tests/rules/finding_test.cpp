@@ -51,3 +51,13 @@ TEST_CASE("a finding's photos before and after", "[rules][finding]") {
     CHECK(counts({photo(6, answer, "evidence"), photo(7, id(2), "after")}) == std::pair(1, 1));
     CHECK(counts({photo(6, id(8), "evidence"), photo(7, visit.id, "gate")}) == std::pair(0, 0));
 }
+
+TEST_CASE("FT18: what fails again within twelve months of being settled is a relapse, later it is a new fault",
+          "[rules]") {
+    constexpr std::int64_t day = 24 * 3'600'000;
+    constexpr std::int64_t settled = 1'760'000'000'000;
+    CHECK(may_relapse(settled, settled + day));
+    CHECK(may_relapse(settled, settled + 365 * day));
+    CHECK_FALSE(may_relapse(settled, settled + 365 * day + 1));
+    CHECK_FALSE(may_relapse(0, settled));  // nobody knows when
+}

@@ -14,7 +14,7 @@ TestCase {
     when: windowShown
     width: 1300
 
-    readonly property var routes: ["enrol", "pin", "unlock", "locked", "today", "schools", "rectification", "sync", "me", "checkin", "runner", "photo", "findings", "wrapup", "confirm", "receipt", "conflict"]
+    readonly property var routes: ["enrol", "pin", "unlock", "locked", "today", "schools", "rectification", "sync", "me", "checkin", "runner", "photo", "files", "findings", "wrapup", "confirm", "receipt", "conflict"]
 
     TestLanguage {
         id: language
@@ -42,8 +42,9 @@ TestCase {
         Theme.width = width;
         Theme.height = height;
         const app = createTemporaryObject(appOf, test, {
-                "route": route
+                "route": route === "files" ? "photo" : route
             });
+        app.files.open = route === "files";
         const shell = createTemporaryObject(shellOf, test, {
                 "app": app,
                 "width": width,
@@ -102,6 +103,16 @@ TestCase {
         const runner = shell.app.runner;
         compare(runner.calls.filter(c => c.startsWith("choose")), ["choose M3.1  0"]);
         verify(Walk.find(shell, "runner.item.M3_1.score.0").chosen);
+    }
+
+    function test_a_picture_file_is_chosen_by_its_tile() {
+        const shell = open("files", 390, 844);
+        tap(Walk.find(shell, "files.item.2026"));
+        compare(shell.app.files.picked, "/pictures/2026");
+        tap(Walk.find(shell, "files.item.hall.svg"));
+        compare(shell.app.files.picked, "/pictures/hall.svg");
+        tap(Walk.find(shell, "files.close"));
+        verify(!shell.app.files.open);
     }
 
     function test_scoring_does_not_move_the_list() {

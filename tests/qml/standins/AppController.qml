@@ -28,6 +28,8 @@ QtObject {
     }
     property PhotoController photo: PhotoController {
     }
+    property FilesController files: FilesController {
+    }
     property FindingsController findings: FindingsController {
     }
     property WrapupController wrapup: WrapupController {

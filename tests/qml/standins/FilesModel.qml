@@ -1,0 +1,4 @@
+import Mingcha.ViewModels
+
+RowsModel {
+}
