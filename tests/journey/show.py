@@ -7,6 +7,7 @@ What is made stays in DIR and is there again the next time; --fresh begins anew.
 import argparse
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -43,6 +44,7 @@ def main():
     if options.fresh:
         shutil.rmtree(office, ignore_errors=True)
         shutil.rmtree(tablet, ignore_errors=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as at Ctrl+C: the server is stopped too
     server = Server(options.server, office, make=not office.exists())
     server.port = options.port
     try:
