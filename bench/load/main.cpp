@@ -61,6 +61,26 @@ Outcome<Json> measure(StormOptions const& options, std::vector<WorkloadRow> cons
     return out;
 }
 
+/// CPU a record of the SQLite reference on the quickest machine that was measured (docs/RESULTS.md, 2026-11-26). A run whose reference costs
+/// more than 1.3 times that says more about the machine than about us (DESIGN section 9).
+constexpr double reference_best_us = 4.2;
+constexpr double reference_dearer_max = 1.3;
+/// Wall time is noisy where the runs lie further apart than this share of their median; CPU time decides then.
+constexpr double calm_spread_max = 0.15;
+
+/// What decides, and whether the run counts.
+void judge(std::vector<Json> const& results, Json& out) {
+    auto const [least, most] =
+        std::ranges::minmax(results, {}, [](Json const& one) { return one["ratio_to_sqlite"].get<double>(); });
+    double const spread = (most["ratio_to_sqlite"].get<double>() - least["ratio_to_sqlite"].get<double>()) /
+                          out["ratio_to_sqlite"].get<double>();
+    double const reference_us = out["reference_cpu_s"].get<double>() * 1e6 / out["records"].get<double>();
+    out["wall_spread"] = rounded(spread, 1e3);
+    out["decides"] = spread > calm_spread_max ? "cpu_ratio_to_sqlite" : "ratio_to_sqlite";
+    out["reference_cpu_us_per_record"] = rounded(reference_us, 1e2);
+    out["valid"] = reference_us <= reference_dearer_max * reference_best_us;
+}
+
 /// The run whose CPU ratio is the median; the plain run beside it.
 int run(Options& options) {
     auto rows = options.input.empty() ? Outcome(make_workload(options.size)) : read_workload(options.input);
@@ -78,6 +98,7 @@ int run(Options& options) {
     std::ranges::sort(results, {}, [](Json const& one) { return one["cpu_ratio_to_sqlite"].get<double>(); });
     auto out = results[results.size() / 2];
     out["runs"] = options.runs;
+    judge(results, out);
     if (options.keep_plain) {
         options.storm.plain = true;
         auto plain = measure(options.storm, *rows);

@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 PROGRAM = sys.argv.pop(1)
-FIELDS = ("records", "seconds", "records_per_s", "ratio_to_sqlite", "cpu_ratio_to_sqlite", "bytes_up_per_record",
+FIELDS = ("records", "decides", "valid", "wall_spread", "seconds", "records_per_s", "ratio_to_sqlite", "cpu_ratio_to_sqlite", "bytes_up_per_record",
           "bytes_down_per_record", "server_cpu_s", "server_rss_mb", "tls")
 VISIT = {"kind": "visit", "id": "v1", "site_id": "s1", "site_name": "一小", "inspector_id": "i", "template_id": "T",
          "template_rev": 3, "planned_at": 1, "started_at": 1760000000000, "finished_at": 2, "status": "x",
