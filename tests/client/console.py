@@ -30,13 +30,16 @@ class Console:
                                                   urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
         self.ask("/api/v1/session", {"name": account, "password": password})
 
-    def ask(self, path, body=None):
+    def fetch(self, path, body=None):
         request = urllib.request.Request(self.address + path, json.dumps(body).encode() if body else None, {"Content-Type": "application/json"})
         try:
             with self.opener.open(request, timeout=30) as answer:
-                return json.load(answer)
+                return answer.read()
         except urllib.error.HTTPError as refused:
             raise Failure(f"{path}: {refused.code} {refused.read().decode()}") from refused
+
+    def ask(self, path, body=None):
+        return json.loads(self.fetch(path, body))
 
     def visit(self, visit_id):
         """The visit with its steps and their rulings."""

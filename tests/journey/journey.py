@@ -5,6 +5,7 @@ journey.py --tablet PROGRAM --server PROGRAM --out DIR [--all-sizes]
 """
 
 import argparse
+import hashlib
 import pathlib
 import shutil
 import subprocess
@@ -14,12 +15,14 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "client")]
 from console import Console, check_rulings  # noqa: E402
+from given import FAILS, FINDINGS, ITEMS, NOTE, REQUIRED_PHOTOS  # noqa: E402
+from held import compare, served  # noqa: E402
 from office import OfficeVisit  # noqa: E402
 from pages import Pages  # noqa: E402
+from pictures import ink_tones  # noqa: E402
 from tablet import Failure, Server, Tablet  # noqa: E402
-from visit import FAILS, ITEMS, REQUIRED_PHOTOS, Visit  # noqa: E402
+from visit import Visit  # noqa: E402
 
-NOTE = "视导员课后送来护学岗排班表，已拍照留存"
 INSPECTOR, PIN, CODE = "王建国", "246810", "135790"
 
 
@@ -63,7 +66,7 @@ def walk(server, tablet, out, all_sizes):
     visit.wrap_up()
     photos_needed = REQUIRED_PHOTOS + len(FAILS)
     need(visit.photos == photos_needed, f"{visit.photos} photos were taken, not {photos_needed}")
-    steps.say("交给视导员：一条确认，一条异议，签名，确认码", "hand over: one finding accepted, one disputed, signature, code")
+    steps.say("交给视导员：两条确认，一条异议，签名，确认码", "hand over: two findings accepted, one disputed, signature, code")
     visit.confirm()
     steps.say("提交，保存在本机", "submit; all of it is on the tablet only")
     visit.submit()
@@ -86,13 +89,16 @@ def walk(server, tablet, out, all_sizes):
     tablet.wait_app("sync.badge.kind", "received")
     steps.say("核对中心所收，验证签名、回执和日志", "compare what the centre got; verify signatures, receipts and the log")
     held = OfficeVisit(server.export_visits(), visit_id)
-    held.check(visit.expected, photos_needed, len(FAILS))
-    shown = Console(server.address).visit(visit_id)
+    visit.entered["summary"] += "\n" + NOTE
+    held.check(visit.entered)
+    console = Console(server.address)
+    shown = console.visit(visit_id)
+    compare("the API of the centre", visit.entered | {"own code": "ok"}, served(shown))
+    need_signature(console, shown)
     steps.tell(f"{check_rulings(shown)} 步，全部已生效 · steps, all in force")
     need(shown["state"] == "submitted", f"the office shows the visit as {shown['state']}")
     noticed = sorted(finding["state"] for finding in shown["findings"])
-    need(noticed == ["noticed"] * len(FAILS), f"the findings are {noticed}, not all noticed")
-    need(NOTE in held.overall(), "the centre does not have the note that was added after submission")
+    need(noticed == ["noticed"] * FINDINGS, f"the findings are {noticed}, not all noticed")
     verified = subprocess.run([server.program, "audit", "verify", "--data", str(server.directory)], capture_output=True, text=True)
     audit = verified.stdout.strip() or verified.stderr.strip()
     need(verified.returncode == 0, "the audit found faults: " + audit)
@@ -107,6 +113,16 @@ def walk(server, tablet, out, all_sizes):
     complaints = {line for line in tablet.errors.read().splitlines() if "qrc:/" in line}
     need(not complaints, f"QML complains {len(complaints)} times, for instance: {next(iter(complaints), '')}")
     return steps
+
+
+def need_signature(console, shown):
+    """The picture of the signature is the one that was signed, and there is ink on it."""
+    confirmation = shown["confirmations"][0]
+    record = next(photo for photo in shown["photos"] if photo["id"] == confirmation["signature"])
+    need(record["subject"]["id"] == confirmation["id"], "the signature belongs to something else")
+    picture = console.fetch("/blobs/" + record["sha256"])
+    need(hashlib.sha256(picture).hexdigest() == record["sha256"], "the signature's bytes are others than were signed")
+    need(ink_tones(picture) > 16, "the signature is a blank picture")
 
 
 def backed_up_and_restored(server, out):

@@ -48,3 +48,13 @@ def picture(path, scene, number):
     data = zlib.compress(b"".join(rows), 1)
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b""))
     return str(path)
+
+
+def ink_tones(png):
+    """How many different bytes the rows of a PNG have: few where nothing was drawn, many along the edges of a line."""
+    at, data = 8, b""
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at : at + 8])
+        data += png[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        at += length + 12
+    return len(set(zlib.decompress(data)))

@@ -2,30 +2,10 @@
 
 Every act waits for what the screen says after it, never for a time."""
 
+from given import (COMMENT_OF_VISIT, COMMENTS, DISSENT, FAILS, FAILS_BASIS, FINDINGS, HIGHLIGHTS, ITEMS, MEASURES, OWN_FINDING, SCENE,
+                   SCENE_OF, TEXTS)
 from pictures import picture
 from tablet import Failure
-
-LIST = "RTN8"
-ITEMS = 73
-REQUIRED_PHOTOS = 16
-
-# Not the common answer: verdict and what is said. The first two become findings and need a photo because they fail.
-FAILS = {
-    "M6.10": ("0", "放学时段校门口只有1名保安，未见护学岗值守记录"),
-    "M7.3": ("0", "近两周陪餐记录缺4天，均无校领导签字"),
-}
-COMMENTS = {
-    "M0.1": ("y", "公示牌在大门右侧，照片和电话为本学期更新"),
-    "M1.3": ("1", "校务公开栏有两处内容停留在上学期，已请学校更换"),
-    "M6.6": ("2", "抽查5处灭火器，压力均正常，巡查卡填写到本周"),
-    "M7.5": ("2", "留样冰箱4℃，每样不少于125克，标签齐全"),
-}
-MEASURES = {"M3.2": "2", "M4.3": "45", "M4.4": "70", "M4.8": "08:20", "M9.1": "12", "M9.2": "8", "M9.3": "6", "M9.4": "60"}
-TEXTS = {"M9.5": "大课间活动组织有序，班班有特色项目", "M9.6": "建议补齐护学岗值守与陪餐记录，并纳入每周自查"}
-SCENE_OF = {"M0": "board", "M1": "paper", "M2": "paper", "M4": "paper", "M6": "gate", "M7": "kitchen"}
-SCENE = {"M6.5": "corridor", "M6.6": "extinguisher", "M6.7": "corridor", "M6.8": "extinguisher", "M7.1": "paper"}
-COMMENT_OF_VISIT = "学校管理总体规范，安全设施齐全；护学岗和陪餐制度执行不到位，已当面反馈。"
-DISSENT = "陪餐记录在食堂办公室另有登记本，已当场找到两天的签字"
 
 
 class Visit:
@@ -33,7 +13,7 @@ class Visit:
         self.tablet, self.scratch, self.pages, self.pin, self.code = tablet, scratch, pages, pin, code
         self.photos = 0
         self.answered = 0
-        self.expected = {}  # by item code: the level, measure or text that was given
+        self.entered = {}  # by the names of held.py: what was given, written, picked and signed
 
     def enrol(self, address, code):
         tablet = self.tablet
@@ -98,18 +78,20 @@ class Visit:
                 self.undone = True
             value = value or row["options"][0]["value"]
             tablet.tap(base + "score." + value)
+            verdict = {"l": value}
         elif code == "M4.3" and "小学" not in self.school:  # an item of another stage of school
             tablet.tap(base + "score.na")
             tablet.tap(base + "na.other_stage")
-            value = "other_stage"
+            verdict = {"n": "other_stage"}
         elif row["shape"] == "measure":
-            value = MEASURES[code]
-            tablet.type(base + "measure.value", value)
+            tablet.type(base + "measure.value", MEASURES[code])
+            hours = MEASURES[code].split(":")
+            verdict = {"t": int(hours[0]) * 60 + int(hours[1])} if len(hours) == 2 else {"m": MEASURES[code]}
+            verdict |= {"l": "2", "a": True}  # within the limit, which nobody has to say
         else:
-            value = TEXTS[code]
-            tablet.type(base + "text.text", value)
-        hours = value.split(":")
-        self.expected[code] = int(hours[0]) * 60 + int(hours[1]) if row["shape"] == "measure" and len(hours) == 2 else value
+            tablet.type(base + "text.text", TEXTS[code])
+            verdict = {"x": TEXTS[code]}
+        self.entered[f"verdict of {code}"] = verdict
         self.answered += 1
         tablet.wait_app("runner.done", self.answered)
         if said:
@@ -117,6 +99,7 @@ class Visit:
             tablet.wait_app("runner.current", code)
             tablet.type("runner.panel.comment", said)
             tablet.wait_app("runner.panel.comment", said)
+            self.entered[f"comment of {code}"] = said
         if code in FAILS:
             self.photograph(code)
             self.find(code)
@@ -130,6 +113,7 @@ class Visit:
     def take(self, code):
         tablet = self.tablet
         self.photos += 1
+        self.entered[f"evidence photos of {code}"] = 1
         scene = SCENE.get(code) or SCENE_OF[code.split(".")[0]]
         tablet.do("see", file=picture(self.scratch / f"{self.photos}.png", scene, self.photos))
         tablet.tap("runner.photo")
@@ -149,6 +133,26 @@ class Visit:
         self.pages.see("finding")
         tablet.tap("finding.close")
         tablet.wait_app("route", "runner")
+        proposed = {"title": FAILS[code][1], "class": "B", "basis": FAILS_BASIS, "advice": None, "days": 15, "responsible": None}
+        self.entered.update({f"{field} of the finding of {code}": value for field, value in proposed.items()})
+
+    def find_more(self):
+        """A finding of its own, every field by touch, and the highlights."""
+        tablet, own = self.tablet, OWN_FINDING
+        tablet.tap("findings.add")
+        for field in ("title", "basis", "advice", "responsible"):
+            tablet.type("finding." + field, own[field])
+            tablet.wait_app("findings.editing." + field, own[field])
+        for letter, at in (("C", 2), (own["class"], 1)):  # thought better of
+            tablet.tap("finding.class." + letter)
+            tablet.wait_app(f"findings.editing.classes.{at}.chosen", True)
+        tablet.tap(f"finding.days.{own['days']}")
+        tablet.wait_app("findings.editing.days.3.chosen", True)
+        self.entered.update({f"{field} of the own finding": value for field, value in own.items()})
+        tablet.tap("finding.close")
+        tablet.type("findings.highlights", HIGHLIGHTS)
+        tablet.wait_app("findings.highlights", HIGHLIGHTS)
+        self.entered["highlights"] = HIGHLIGHTS
 
     def wrap_up(self):
         tablet = self.tablet
@@ -167,21 +171,23 @@ class Visit:
         tablet.tap("wrapup.findings")
         tablet.wait_app("route", "findings")
         self.pages.see("findings")
+        self.find_more()
         tablet.tap("findings.back")
         tablet.wait_app("route", "wrapup")
         if tablet.app("wrapup.releaseAsk"):
             tablet.tap("wrapup.release.no_child")
         tablet.type("wrapup.comment", COMMENT_OF_VISIT)
+        self.entered["summary"] = COMMENT_OF_VISIT
         tablet.wait_app("wrapup.canHandOver", True)
         self.pages.see("wrapup")
 
     def confirm(self):
-        """In the liaison officer's hands: one finding is accepted, the other disputed; signature and own code."""
+        """In the liaison officer's hands: one finding is disputed, the others are accepted; signature and own code."""
         tablet = self.tablet
         tablet.tap("wrapup.hand_over")
         tablet.wait_app("route", "confirm")
         findings = tablet.rows("confirm.findings")
-        if len(findings) != len(FAILS):
+        if len(findings) != FINDINGS:
             raise Failure(f"the school is shown {len(findings)} findings")
         self.pages.see("confirm-read")
         key = next(row["key"] for row in findings if "陪餐" in row["title"])
@@ -198,6 +204,8 @@ class Visit:
             tablet.tap("confirm.code." + digit)
         tablet.wait_app("confirm.canFinish", True)
         self.pages.see("confirm")
+        self.entered.update({"choice": "dissent", "dissent on the finding of M7.3": ("facts", DISSENT), "reason": DISSENT, "signature": 1,
+                             "signed by": tablet.app("confirm.signerText").split("·")[0], "signed as": "liaison", "name typed": False})
         tablet.finish_signing()
         self.pages.see("submit")
 
