@@ -1,15 +1,20 @@
 """One person's visit from check-in to receipt, taken step by step from whatever page is open, so that it can go on after any cut."""
 
-from day_test import check, picture, planned, unlock
+from day_test import PIN, check, picture, planned, unlock
+from mortal_confirmation import Confirmation
+from mortal_finding import Finding
 from tablet import Failure
 
 REACH_MAX = 13  # no section of the lists has more items
 MEASURES = {"M3.2": "2", "M4.4": "70", "M4.8": "08:20", "M9.4": "60"}  # of the routine list, where 5 would be a low level
+ONE_FAULT = {"f": {"free": "1"}}  # of a deduct item whose plus was tapped once
 NOT_HERE = {"M4.3"}  # time of written homework: depends on the stage of school
-FINDING = {"title": "消防通道堆放桌椅", "basis": "《消防法》第二十八条"}
+SUMMARY = "总体良好"
 # Where a step that began on a page may have led; a page without a memory of its own (photo) opens as the one it belongs to. What was
 # tapped last counts from its commit on, so the page before is right as well.
 LEADS_TO = {
+    "enrol": {"today"},
+    "pin": {"today"},
     "unlock": {"today", "checkin", "runner", "wrapup", "findings", "confirm", "receipt"},
     "today": {"today", "checkin", "runner", "confirm", "receipt"},
     "checkin": {"checkin", "runner"},
@@ -31,12 +36,15 @@ def looks(row):
 class Visit:
     """What a person does next on the page that is open, and what the screen has called stored."""
 
-    def __init__(self, tablet, chance, scratch, kind):
-        self.tablet, self.chance, self.scratch, self.kind = tablet, chance, scratch, kind
+    def __init__(self, tablet, enrolment, chance, scratch, kind):
+        self.tablet, self.enrolment, self.chance, self.scratch, self.kind = tablet, enrolment, chance, scratch, kind
+        self.confirmation = Confirmation(tablet, dissents=chance.random() < 0.5, types=chance.random() < 0.3)
+        self.kept = {}  # all of it by the names of held.py, as the centre is to have it
+        self.given = {}  # item → the verdict that was chosen, typed or written, where the row has one way to be done
         self.stored = {}  # item → what its row showed after the commit
         self.comments = {}  # item → text that was 已存
         self.photos = {}  # item → how many
-        self.finding = {}  # field → what the form showed after the commit, of the one finding
+        self.finding = Finding(tablet, self.kept)
         self.acts = set()  # steps that the screen has shown as taken
         self.touched = None  # the item whose change may or may not have been stored when the power went
         self.wanted_photo = None
@@ -50,6 +58,12 @@ class Visit:
         self.page = self.tablet.app("route")
         self.items = {self.tablet.app("runner.current")} if self.page == "runner" else None
         return getattr(self, "on_" + self.page)() is not False
+
+    def on_enrol(self):
+        self.enrolment.on_enrol()
+
+    def on_pin(self):
+        self.enrolment.on_pin()
 
     def on_unlock(self):
         unlock(self.tablet)
@@ -107,13 +121,13 @@ class Visit:
             if row["state"] == "open":
                 self.give(at, row)
             else:
-                self.stored[code] = looks(row)
+                self.keep_answer(row)
         elif row["state"] == "open" or not row["full"]:
             if row["state"] == "open" and self.chance.random() < 0.3:
                 self.change(at, code, f"runner.item.{key}.fault.free.plus")
             self.change(at, code, f"runner.item.{key}.full", full=True)
         else:
-            self.stored[code] = looks(row)
+            self.keep_answer(row)
         if self.chance.random() < 0.4:
             self.comment(code)
 
@@ -130,15 +144,32 @@ class Visit:
     def give(self, at, row):
         """The best answer of an item that is chosen, measured or written; what is for another stage of school is N/A."""
         base = f"runner.item.{row['key']}."
+        code = row["code"]
         if row["shape"] == "choice":
-            return self.change(at, row["code"], base + "score." + row["options"][0]["value"])
-        if row["code"] in NOT_HERE:
+            self.given[code] = {"l": row["options"][0]["value"]}
+            return self.change(at, code, base + "score." + row["options"][0]["value"])
+        if code in NOT_HERE:
+            self.given[code] = {"n": "other_stage"}
             na = [f"{base}score.na", f"{base}na.other_stage"]
             self.tablet.tap(na[0]) if na[1] not in self.tablet.names() else None
-            return self.change(at, row["code"], na[1])
+            return self.change(at, code, na[1])
         if row["shape"] == "measure":
-            return self.change(at, row["code"], base + "measure.value", typed=MEASURES.get(row["code"], "5"))
-        return self.change(at, row["code"], base + "text.text", typed="无")
+            value = MEASURES.get(code, "5")
+            hours = value.split(":")
+            self.given[code] = {"l": "2", "a": True} | ({"t": int(hours[0]) * 60 + int(hours[1])} if len(hours) == 2 else {"m": value})
+            return self.change(at, code, base + "measure.value", typed=value)
+        self.given[code] = {"x": "无"}
+        return self.change(at, code, base + "text.text", typed="无")
+
+    def keep_answer(self, row):
+        """A row changes after the commit."""
+        code = row["code"]
+        self.stored[code] = looks(row)
+        self.kept[f"verdict of {code}"] = self.given.get(code) or ({"f": {}} if row["full"] else ONE_FAULT)
+
+    def later(self, name):
+        """What the centre may hold since it told the tablet what it has: an answer that was changed, or is just being changed."""
+        return (self.kept[name], {"f": {}}) if name == f"verdict of {self.touched}" else (self.kept[name],)
 
     def change(self, at, code, name, full=None, typed=None):
         self.touched = code
@@ -147,7 +178,7 @@ class Visit:
             self.tablet.wait_app(f"runner.items.{at}.full", True)
         else:
             self.tablet.wait_app(f"runner.items.{at}.state", "done")
-        self.stored[code] = looks(self.tablet.rows("runner.items")[at])  # a row changes after the commit
+        self.keep_answer(self.tablet.rows("runner.items")[at])
         self.touched = None
 
     def comment(self, code):
@@ -160,10 +191,11 @@ class Visit:
         if not shown:
             tablet.type("runner.panel.comment", text)
         tablet.wait_app("runner.panel.commentSaved", "已存")
-        self.comments[code] = text
+        self.comments[code] = self.kept[f"comment of {code}"] = text
 
     def on_wrapup(self):
         tablet = self.tablet
+        check(tablet.app("wrapup.comment") == self.kept.get("summary", tablet.app("wrapup.comment")), "the overall comment is gone")
         tablet.wait("wrapup.hand_over") if tablet.app("wrapup.canHandOver") else None
         if tablet.app("runner.readOnly"):
             return self.leave_wrapup()
@@ -172,15 +204,16 @@ class Visit:
             self.wanted_photo = missing[0]["id"].split("|")[1]
             tablet.tap(f"wrapup.must.{missing[0]['key']}.go")
             return tablet.wait_app("route", "runner")
-        if set(self.finding) != set(FINDING):
+        if not self.finding.is_whole():
             tablet.tap("wrapup.findings")
             return tablet.wait_app("route", "findings")
         if tablet.app("wrapup.releaseAsk"):
             tablet.tap("wrapup.release.no_child")
             return tablet.wait_app("wrapup.releaseAsk", False)
         if not tablet.app("wrapup.comment"):
-            tablet.type("wrapup.comment", "总体良好")
-            return tablet.wait_app("wrapup.comment", "总体良好")
+            tablet.type("wrapup.comment", SUMMARY)
+            tablet.wait_app("wrapup.comment", SUMMARY)
+        self.kept["summary"] = SUMMARY
         tablet.wait_app("wrapup.canHandOver", True)
         self.touched = "VT09"
         tablet.tap("wrapup.hand_over")
@@ -194,7 +227,7 @@ class Visit:
         tablet, code = self.tablet, self.wanted_photo
         rows = [row for row in tablet.rows("runner.items") if row["code"] == code]
         if rows and rows[0]["photoCount"] > 0:
-            self.photos[code] = rows[0]["photoCount"]
+            self.photos[code] = self.kept[f"evidence photos of {code}"] = rows[0]["photoCount"]
             self.wanted_photo = None
             return
         if tablet.app("runner.current") == code:
@@ -204,27 +237,7 @@ class Visit:
         tablet.wait_app("route", "wrapup")
 
     def on_findings(self):
-        """One finding of its own, field by field; the form that was open is open again after a cut."""
-        tablet = self.tablet
-        rows = tablet.rows("findings.rows")
-        check(len(rows) <= 1, f"one finding was made, {len(rows)} are there")
-        if not rows:
-            check(not self.finding, f"the finding is gone: {self.finding}")
-            tablet.tap("findings.add")
-            return tablet.wait("finding.close")
-        if not tablet.app("findings.editing.id"):
-            check(not self.finding, "the form that was open is closed")
-            tablet.tap("findings.row." + rows[0]["key"])
-            return tablet.wait("finding.close")
-        for field, text in FINDING.items():
-            shown = tablet.app("findings.editing." + field)
-            check(shown == text or field not in self.finding, f"the finding's {field} was {text} and is {shown}")
-            if shown != text:
-                tablet.type("finding." + field, text)
-                tablet.wait_app("findings.editing." + field, text)  # the record's own: a form shows what is stored
-            self.finding[field] = text
-        tablet.tap("findings.back")
-        tablet.wait_app("route", "wrapup")
+        self.finding.step()
 
     def on_photo(self):
         tablet = self.tablet
@@ -234,47 +247,38 @@ class Visit:
         self.pictures += 1
         tablet.choose(picture(self.scratch / f"{self.pictures}.png", self.pictures + 3), "photo.import")
         tablet.wait("photo.thumb.1")
-        self.photos[self.wanted_photo] = 1
+        self.photos[self.wanted_photo] = self.kept[f"evidence photos of {self.wanted_photo}"] = 1
 
     def on_confirm(self):
         tablet = self.tablet
         self.acts.add("VT09")
-        if tablet.app("confirm.stage") == "signed":
-            if not tablet.app("confirm.pinAsk"):
-                tablet.tap("confirm.hand_back")
-            for digit in "246810"[tablet.app("confirm.pinDigits"):]:
-                tablet.tap("confirm.pin." + digit)
-            return tablet.wait_app("confirm.stage", "submit")
-        if tablet.app("confirm.stage") == "submit":
-            self.acts.add("VT11")
+        stage = tablet.app("confirm.stage")
+        if stage == "read":
+            return self.confirmation.step()
+        self.acts.add(self.confirmation.act)
+        self.kept.update(self.confirmation.signed())
+        if stage == "submit":
             tablet.wait("confirm.submit")
             tablet.do("hold", name="confirm.submit", ms=1800)
             return tablet.wait_app("route", "receipt")
-        if not tablet.app("confirm.isSigned"):
-            tablet.wait("confirm.signature")
-            tablet.do("draw", name="confirm.signature")
-            return tablet.wait_app("confirm.isSigned", True)
-        typed = tablet.app("confirm.codeDigits")
-        if typed < 6:
-            if typed == 0:
-                tablet.tap("confirm.code")
-            for digit in "135790"[typed:]:
-                tablet.tap("confirm.code." + digit)
-        tablet.wait_app("confirm.canFinish", True)
-        tablet.tap("confirm.finish")
-        tablet.wait_app("confirm.stage", "signed")
+        if not tablet.app("confirm.pinAsk"):
+            tablet.tap("confirm.hand_back")
+        for digit in PIN[tablet.app("confirm.pinDigits"):]:
+            tablet.tap("confirm.pin." + digit)
+        tablet.wait_app("confirm.stage", "submit")
 
     def on_receipt(self):
         self.acts.add("VT14")
         if not self.tablet.fuse.away:
-            self.tablet.wait_app("receipt.chip.tone", "success", ms=60000)
-            return False
+            return not self.tablet.comes("receipt.chip.tone", "success", ms=2000)  # a server that dies now keeps it waiting
 
     def come_back(self):
         """After a cut: the page and the item that were left are open again, and what the screen had called stored is there."""
         tablet = self.tablet
         page = tablet.app("route")
         check(page in LEADS_TO[self.page], f"the app was left at {self.page} and opens at {page}")
+        if page == "confirm" and tablet.app("confirm.stage") == "read":
+            self.confirmation.come_back()
         if page != "runner":
             return
         item = tablet.app("runner.current")
@@ -294,7 +298,7 @@ class Visit:
             if row["state"] == "open":
                 check(not before, f"{code} was {before} and is open")
             else:
-                self.stored[code] = looks(row)
+                self.keep_answer(row)
         elif before:
             check(looks(row) == before, f"{code} was {before} and is {looks(row)}")
         check(row["commentCount"] == 1 or code not in self.comments, f"the comment of {code} is gone")

@@ -43,6 +43,11 @@ class Server:
             self.process.terminate()
             self.process.wait(timeout=20)
 
+    def kill(self):
+        """As when the power goes."""
+        self.process.kill()
+        self.process.wait(timeout=30)
+
     @property
     def address(self):
         return f"{'http' if self.plain else 'https'}://127.0.0.1:{self.port}"
@@ -78,12 +83,16 @@ class Tablet:
         self.lines = self.socket.makefile("rw", encoding="utf-8", newline="\n")
         return self
 
-    def do(self, act, **what):
+    def ask(self, act, **what):
+        """The driver's answer, good or bad."""
         self.lines.write(json.dumps({"do": act, **what}) + "\n")
         self.lines.flush()
-        answer = json.loads(self.lines.readline())
+        return json.loads(self.lines.readline())
+
+    def do(self, act, **what):
+        answer = self.ask(act, **what)
         if not answer["ok"]:
-            raise Failure(f"{act} {what}: {answer['error']}; visible: {self.names() if act != 'list' else ''}")
+            raise Failure(f"{act} {what}: {answer['error']}; visible: {Tablet.ask(self, 'list').get('names')}")
         return answer
 
     def names(self):
@@ -108,6 +117,10 @@ class Tablet:
 
     def wait_app(self, path, value, ms=20000):
         self.do("wait", path=path, **{"is": value}, ms=ms)
+
+    def comes(self, path, value, ms):
+        """Whether it has come to this by then: for what a server that is away may keep from happening."""
+        return self.ask("wait", path=path, **{"is": value}, ms=ms)["ok"]
 
     def app(self, path):
         return self.do("app", path=path)["value"]
