@@ -119,7 +119,7 @@ def main():
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--kind", default="专项", help="of the planned visit: 专项 has 13 items, 常规 has 73")
-    parser.add_argument("--seed", type=int, default=20261124)
+    parser.add_argument("--seed", type=int, default=20261130)
     options = parser.parse_args()
     failed = 0
     for seed in range(options.seed, options.seed + options.runs):
