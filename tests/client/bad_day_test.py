@@ -15,9 +15,9 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from centre import at_centre, values  # noqa: E402
 from days import run_days  # noqa: E402
 from day_test import check, check_in, enrol, unlock  # noqa: E402
-from kill_test import at_centre, siblings  # noqa: E402
 from tablet import Failure, Server, Tablet  # noqa: E402
 
 SKIPPED = 77
@@ -85,7 +85,7 @@ def begun(tablet, server):
 
 def once_each(server, visit, items):
     records = [record for record in at_centre(server, visit) if record["type"] == "answer"]
-    found = {record["key"]: len(siblings(record, "verdict")) for record in records}
+    found = {record["key"]: len(values(record, "verdict")) for record in records}
     check(found == dict.fromkeys(items, 1), f"the centre has {found}, not {items} once each")
 
 
