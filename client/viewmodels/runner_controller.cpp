@@ -160,7 +160,10 @@ void RunnerController::setOnlyOpen(bool on) {
     only_open_ = on;
     keep_way();
     if (on) {
-        if (auto const here = place(current_); here.item && !is_open(*here.item)) current_ = next_open_after(current_);
+        if (auto const here = place(current_); here.item && !is_open(*here.item)) {
+            current_ = next_open_after(current_);
+            if (!current_.isEmpty()) context_.navigator.set_item(current_);
+        }
     } else if (auto const here = place(current_); here.section) {
         section_ = qt(here.section->code);
     }

@@ -124,11 +124,10 @@ OrderedJson confirmation_json(VisitCase const& of, Record const& one, DetailWord
     out["points"] = points_json(one.value("points"));
     out["reason"] = or_null(one.value("reason"));
     out["signer"] = nullptr;
-    auto const& typed = signer["typed"];  // tablets write the text
     if (!signer.is_null())
         out["signer"] = {{"name", signer["name"].text()},
                          {"role", signer["role"].text()},
-                         {"typed", typed.flag() || !typed.text().empty()}};
+                         {"typed", or_null(signer["typed"])}};
     out["witness"] = or_null(one.value("witness"));
     out["signature"] = signature_of(of, one.name.id);
     out["code_result"] = !result.empty() ? result : one.value("code").bytes().empty() ? "none" : "pending";

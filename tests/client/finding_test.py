@@ -111,7 +111,7 @@ def on_the_spot(tablet, server, scratch):
     states = {one["title"]["siblings"][0]["value"]: one["state"] for one in shown["findings"]}
     check(states == {"地面湿滑": "fixed_on_spot", "门口停车占用通道": "noticed"}, f"the office sees {states}")
     signer = shown["confirmations"][0]["signer"]
-    check(signer["typed"] and not shown["confirmations"][0]["signature"], f"the name was typed, and the office is shown {signer}")
+    check(signer["typed"] == "李敏" and not shown["confirmations"][0]["signature"], f"the name was typed, and the office is shown {signer}")
 
 
 if __name__ == "__main__":

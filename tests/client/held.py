@@ -61,7 +61,7 @@ def exported(records):
     for one in of("confirmation"):
         out["choice"], out["reason"] = field(one, "choice"), field(one, "reason")
         signer = field(one, "signer")
-        out["signed by"], out["signed as"], out["name typed"] = signer["name"], signer["role"], "typed" in signer
+        out["signed by"], out["signed as"], out["name typed"] = signer["name"], signer["role"], signer.get("typed")
         add_points(out, field(one, "points"), item_of)
     add_photos(out, ((field(photo, "role"), item_of(field(photo, "subject"))) for photo in of("photo")))
     return out

@@ -22,7 +22,7 @@ class Confirmation:
 
     def signed(self):
         """What a signed one says, by the names of held.py."""
-        out = {"choice": "confirm", "reason": None, "signed by": self.signer, "signed as": "liaison", "name typed": self.types}
+        out = {"choice": "confirm", "reason": None, "signed by": self.signer, "signed as": "liaison", "name typed": NAME if self.types else None}
         if self.dissents:
             out |= {"choice": "dissent", "reason": DISSENT, "dissent on the own finding": ("facts", DISSENT)}
         return out if self.types else out | {"signature": 1}

@@ -6,6 +6,8 @@ journey.py --tablet PROGRAM --server PROGRAM --out DIR [--all-sizes]
 
 import argparse
 import hashlib
+import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -15,7 +17,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "client")]
 from console import Console, check_rulings  # noqa: E402
-from given import FAILS, FINDINGS, ITEMS, NOTE, REQUIRED_PHOTOS  # noqa: E402
+from given import DISSENT, FAILS, FINDINGS, ITEMS, NOTE, OWN_FINDING, REQUIRED_PHOTOS  # noqa: E402
 from held import compare, served  # noqa: E402
 from office import OfficeVisit  # noqa: E402
 from pages import Pages  # noqa: E402
@@ -95,6 +97,7 @@ def walk(server, tablet, out, all_sizes):
     shown = console.visit(visit_id)
     compare("the API of the centre", visit.entered | {"own code": "ok"}, served(shown))
     need_signature(console, shown)
+    look_in_browser(server, tablet, shown, visit, out)
     steps.tell(f"{check_rulings(shown)} 步，全部已生效 · steps, all in force")
     need(shown["state"] == "submitted", f"the office shows the visit as {shown['state']}")
     noticed = sorted(finding["state"] for finding in shown["findings"])
@@ -123,6 +126,22 @@ def need_signature(console, shown):
     picture = console.fetch("/blobs/" + record["sha256"])
     need(hashlib.sha256(picture).hexdigest() == record["sha256"], "the signature's bytes are others than were signed")
     need(ink_tones(picture) > 16, "the signature is a blank picture")
+
+
+def look_in_browser(server, tablet, shown, visit, out):
+    """The console's page of this visit in Chromium: what was entered is there to be read, and every photo loads."""
+    entered = visit.entered
+    said = [value for name, value in entered.items() if name.startswith("comment of ")]
+    titles = [finding["title"]["siblings"][0]["value"] for finding in shown["findings"]]
+    wanted = {"tabs": {"scores": said, "photos": [], "findings": [*titles, OWN_FINDING["advice"], OWN_FINDING["responsible"]],
+                       "confirmation": [DISSENT, entered["signed by"]], "history": ["VT05", "VT09", "VT12", "VT14"]},
+              "photos": len(shown["photos"])}
+    words = out / "console.json"
+    words.write_text(json.dumps(wanted, ensure_ascii=False))
+    build = pathlib.Path(tablet.program).resolve().parents[1]
+    ran = subprocess.run(["node", str(HERE.parent / "web" / "journey.mjs"), server.address, shown["id"], str(out / "shots"), str(words)],
+                         capture_output=True, text=True, env=dict(os.environ, MC_WEB_TEST_MODULES=str(build / "tests/web/packages/node_modules")))
+    need(ran.returncode == 0, f"the console in a browser: {ran.stdout}{ran.stderr}")
 
 
 def backed_up_and_restored(server, out):

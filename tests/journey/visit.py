@@ -110,6 +110,16 @@ class Visit:
         tablet.wait_app("runner.current", code)
         self.take(code)
 
+    def look_at_files(self):
+        """The file chooser, and back: what is in view is photographed."""
+        tablet = self.tablet
+        tablet.tap("photo.import")
+        tablet.tap(f"files.item.{self.scratch.name}")
+        tablet.wait("files.item.1.png")
+        self.pages.see("files")
+        tablet.tap("files.close")
+        tablet.wait("files.close", gone=True)
+
     def take(self, code):
         tablet = self.tablet
         self.photos += 1
@@ -118,6 +128,8 @@ class Visit:
         tablet.do("see", file=picture(self.scratch / f"{self.photos}.png", scene, self.photos))
         tablet.tap("runner.photo")
         tablet.wait_app("route", "photo")
+        if self.photos == 1:
+            self.look_at_files()
         tablet.tap("photo.shutter")
         tablet.wait("photo.thumb.1")
         self.pages.see("photo")
@@ -205,7 +217,7 @@ class Visit:
         tablet.wait_app("confirm.canFinish", True)
         self.pages.see("confirm")
         self.entered.update({"choice": "dissent", "dissent on the finding of M7.3": ("facts", DISSENT), "reason": DISSENT, "signature": 1,
-                             "signed by": tablet.app("confirm.signerText").split("·")[0], "signed as": "liaison", "name typed": False})
+                             "signed by": tablet.app("confirm.signerText").split("·")[0], "signed as": "liaison", "name typed": None})
         tablet.finish_signing()
         self.pages.see("submit")
 

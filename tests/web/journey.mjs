@@ -31,7 +31,6 @@ try {
     await panel.waitFor();
     const there = await panel.innerText();
     for (const part of parts) if (!there.includes(part)) faults.push(`${tab} does not show: ${part}`);
-    await page.waitForLoadState("networkidle");
     if (tab === "photos") await load(panel);
     await page.screenshot({ path: path.join(out, `console-${tab}-1366x768-zh-light.png`) });
   }

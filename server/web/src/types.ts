@@ -158,7 +158,7 @@ export interface Confirmation {
   choice: string;
   points: { finding: string; choice: string; reason: string | null; text: string | null }[];
   reason: string | null;
-  signer: { name: string; role: string; typed: boolean } | null;
+  signer: { name: string; role: string; typed: string | null } | null;
   witness: string | null;
   signature: string | null;
   code_result: string;

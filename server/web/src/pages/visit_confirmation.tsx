@@ -39,7 +39,7 @@ function Points({ confirmation, visit }: { confirmation: Confirmation; visit: Vi
 function Signature({ confirmation, visit }: { confirmation: Confirmation; visit: Visit }) {
   const words = useWords();
   const photos = visit.photos.filter((photo) => photo.id === confirmation.signature);
-  if (confirmation.signer?.typed) return <span>{words.t("confirm.typed")}{words.t("colon")}{confirmation.signer.name}</span>;
+  if (confirmation.signer?.typed) return <span>{words.t("confirm.typed")}{words.t("colon")}{confirmation.signer.typed}</span>;
   return photos.length > 0 ? <Thumbs visit={visit} photos={photos} large /> : <span>{words.t("confirm.no_signature")}</span>;
 }
 
