@@ -97,7 +97,7 @@ class OfficeVisit:
         for number, finding in enumerate(self.of("finding"), 1):
             days = value(finding, "days")
             lines.append(line("问题" if number == 1 else "", "Findings" if number == 1 else "",
-                              f"{number}. {value(finding, 'class')} · {pick(f'{days} 天', f'{days} days')} · {value(finding, 'item')[1:]} {value(finding, 'title')}"))
+                              f"{number}. {value(finding, 'class')} · {pick(f'{days} 天', f'{days} days')} · {' '.join(filter(None, (value(finding, 'item')[1:], value(finding, 'title'))))}"))
         lines.append(line("确认", "Confirmed", pick(f"{signer['name']}（视导员）签名，确认码密封", f"signed by {signer['name']} (liaison officer), code sealed")))
         for point in points:
             lines.append(line("异议", "Dissent", point["text"]))
