@@ -125,9 +125,8 @@ OrderedJson confirmation_json(VisitCase const& of, Record const& one, DetailWord
     out["reason"] = or_null(one.value("reason"));
     out["signer"] = nullptr;
     if (!signer.is_null())
-        out["signer"] = {{"name", signer["name"].text()},
-                         {"role", signer["role"].text()},
-                         {"typed", or_null(signer["typed"])}};
+        out["signer"] = {
+            {"name", signer["name"].text()}, {"role", signer["role"].text()}, {"typed", or_null(signer["typed"])}};
     out["witness"] = or_null(one.value("witness"));
     out["signature"] = signature_of(of, one.name.id);
     out["code_result"] = !result.empty() ? result : one.value("code").bytes().empty() ? "none" : "pending";
