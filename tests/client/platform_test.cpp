@@ -99,7 +99,8 @@ TEST_CASE("the PIN itself is nowhere in the store, and only six digits are one",
     for (auto const* bad : {"12345", "1234567", "12345a", ""}) CHECK(g.gate.set(bad, false).error().code == "bad_pin");
 }
 
-TEST_CASE("a kept picture has the bytes that were taken, under their hash", "[capture]") {
+TEST_CASE("complaint 16: a kept picture has the very bytes that were taken, under their hash",
+          "[capture][complaints]") {
     Pictures p;
     auto const image = png(40);
     auto const kept = p.pipeline.keep(image);

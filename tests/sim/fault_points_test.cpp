@@ -123,6 +123,51 @@ TEST_CASE("a tablet's store of version 1 is taken over at every point of its dis
     CHECK(points > 20);
 }
 
+TEST_CASE(
+    "complaint 6: a submission that is cut at any write is there whole, or not at all and the visit a draft still",
+    "[sim][faults][complaints]") {
+    FakeClock clock(time_zero);
+    Uuid const inspector{{5}};
+    Root const root{RootKind::visit, Uuid{{6}}};
+    RecordName const visit{root, RecordType::visit, root.id}, step{root, RecordType::step, Uuid{{7}}};
+    auto const put = [](RecordName const& name, char const* field, Value value) {
+        auto const number = find_field(*find_type(name.type), field)->number;
+        return Change{name, {}, number, Change::Kind::write, std::move(value), {}, {}};
+    };
+    auto const points = each_disk_point([&](auto const& arm, std::uint64_t nth) {
+        StorePlace place(true, nth);
+        SeededRandom random(3);
+        auto const open = [&](std::string const& path) { return Replica::open(path, clock, random); };
+        auto replica = place.open(open);
+        Identity me;
+        me.key = SigningKey::generate(random);
+        me.person = inspector;
+        REQUIRE(replica->enrol(me));
+        std::vector<Change> const begun{put(visit, "kind", "routine")};
+        REQUIRE(replica->create_root(root, begun, inspector));
+        arm(*place.disk());
+        std::vector<Change> const all{put(visit, "summary", "规范"), put(step, "act", "VT14"),
+                                      put(step, "subject", root.id)};
+        bool const stored = bool(replica->write(all, inspector)) && bool(replica->seal());
+        bool const reached = was_reached(*place.disk(), nth);
+        if (!place.disk()->is_off()) place.disk()->heal();
+        replica.reset();
+        replica = place.open(open);
+        auto const draft = *replica->find(visit);
+        auto const submitted = *replica->find(step);
+        REQUIRE(draft);
+        CHECK(draft->value("kind") == Value("routine"));
+        CHECK(draft->value("summary").text().empty() == !submitted.has_value());
+        if (submitted) CHECK(submitted->value("act") == Value("VT14"));
+        if (stored) CHECK(submitted.has_value());
+        CHECK(place.is_whole());
+        REQUIRE(replica->write(all, inspector));  // and it goes on
+        return reached;
+    });
+    std::printf("%llu points of a submission\n", static_cast<unsigned long long>(points));
+    CHECK(points > 20);
+}
+
 TEST_CASE("a photo's arrival, and a tablet's revocation, at every point of the centre's disk", "[sim][faults]") {
     auto const photo = sha256(view("a photo"));
     auto const device = Uuid{{7}};

@@ -1,11 +1,13 @@
-// A photo counts as received when this server's signed receipt for it is there: over a real socket, with the real tus routes.
+// How photos leave the tablet, and when they count as received: over a real socket, with the real tus routes.
 #include <QCoreApplication>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "client/platform/device_clock.hpp"
+#include "client/platform/file_import.hpp"
 #include "client/sync/blob_uploader.hpp"
 #include "client/viewmodels/changes.hpp"
 #include "server/blobs/blob_routes.hpp"
@@ -22,19 +24,22 @@ constexpr int patience_ms = 20'000;
 /// The one program of this test. Not destroyed: Qt takes it amiss when that happens after main.
 void need_program() {
     static int count = 1;
-    static char name[] = "photo_receipt_test";
+    static char name[] = "photos_test";
     static char* arguments[] = {name, nullptr};
     static auto const* const program = new QCoreApplication(count, arguments);
     REQUIRE(program);
 }
 
-Bytes receipt_for(Bytes const& bytes, SigningKey const& key) {
+Bytes receipt_for(Hash const& hash, std::uint64_t size, SigningKey const& key) {
     BlobReceipt receipt;
-    receipt.sha256 = sha256(bytes);
-    receipt.size = bytes.size();
+    receipt.sha256 = hash;
+    receipt.size = size;
     receipt.tree_size = 1;
     receipt.signature = key.sign(Label::blob, receipt.body());
     return receipt.encode();
+}
+Bytes receipt_for(Bytes const& bytes, SigningKey const& key) {
+    return receipt_for(sha256(bytes), bytes.size(), key);
 }
 
 /// A centre that takes every photo and answers with the receipt that the test wants.
@@ -44,17 +49,22 @@ struct Centre {
     SystemClock clock;
     std::mutex guard;
     Bytes receipt;
+    std::set<Hash> refused;           ///< before anybody connects
+    std::optional<SigningKey> signs;  ///< each photo its own receipt, instead of `receipt`
     std::unique_ptr<FileBlobStore> store = *FileBlobStore::open(directory.path(), random, {100, 0});
     std::unique_ptr<RunningServer> running;
 
     Centre() {
         BlobRules rules;
         rules.who = [](HttpRequest const&) -> Outcome<std::string> { return std::string("tablet"); };
-        rules.may_upload = [](std::string const&, Hash const&, std::uint64_t) -> Outcome<Unit> { return Unit{}; };
+        rules.may_upload = [this](std::string const&, Hash const& hash, std::uint64_t) -> Outcome<Unit> {
+            if (refused.contains(hash)) return Error{"over_quota", "the device's quota is used"};
+            return Unit{};
+        };
         rules.may_read = [](std::string const&, Hash const&) { return false; };
-        rules.on_complete = [this](Hash const&, std::uint64_t) -> Outcome<Bytes> {
+        rules.on_complete = [this](Hash const& hash, std::uint64_t size) -> Outcome<Bytes> {
             std::lock_guard const lock(guard);
-            return receipt;
+            return signs ? receipt_for(hash, size, *signs) : receipt;
         };
         Router router;
         add_blob_routes(router, *store, rules, clock);
@@ -81,21 +91,26 @@ struct Tablet {
         identity.person = Uuid::v7(1, random);
         identity.server_identity = some_keys().identity.public_key();
         REQUIRE(replica->enrol(identity));
-        BlobEntry blob;
-        blob.sha256 = sha256(picture);
-        blob.size = picture.size();
-        blob.path = scratch.filePath(QStringLiteral("photo.jpg")).toStdString();
-        QFile file(QString::fromStdString(blob.path));
-        REQUIRE(file.open(QIODevice::WriteOnly));
-        REQUIRE(file.write(reinterpret_cast<char const*>(picture.data()), static_cast<qint64>(picture.size())) ==
-                static_cast<qint64>(picture.size()));
-        REQUIRE(replica->add_blob(blob));
+        add(picture);
         uploader = std::make_unique<BlobUploader>(*replica);
     }
-    /// Runs until the photo has arrived or is left for later.
+    void add(Bytes const& bytes) {
+        BlobEntry blob;
+        blob.sha256 = sha256(bytes);
+        blob.size = bytes.size();
+        blob.path = scratch.filePath(QString::fromStdString(to_hex(blob.sha256))).toStdString();
+        QFile file(QString::fromStdString(blob.path));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        auto const size = static_cast<qint64>(bytes.size());
+        REQUIRE(file.write(reinterpret_cast<char const*>(bytes.data()), size) == size);
+        REQUIRE(replica->add_blob(blob));
+    }
+    /// Runs until every photo has arrived or is left for later.
     void send(std::string const& to) {
+        std::set<Hash> all;
+        for (auto const& blob : *replica->unsent_blobs()) all.insert(blob.sha256);
         uploader->stop();
-        uploader->run(*ServerAddress::parse(QString::fromStdString(to)), {}, {sha256(picture)});
+        uploader->run(*ServerAddress::parse(QString::fromStdString(to)), {}, all);
         bool too_long = false;
         QTimer deadline;
         deadline.setSingleShot(true);
@@ -108,8 +123,8 @@ struct Tablet {
 };
 }  // namespace
 
-TEST_CASE("a photo whose receipt is missing, another's, or signed by somebody else is not called received",
-          "[photos]") {
+TEST_CASE("complaint 11: a photo without a receipt, or with another's or a forged one, is not called received",
+          "[photos][complaints]") {
     need_program();
     Centre centre;
     Tablet tablet;
@@ -139,4 +154,43 @@ TEST_CASE("the receipt of a photo that arrives whole at once is kept", "[photos]
     centre.answers_with(right);
     tablet.send(centre.running->base(false));
     CHECK(tablet.kept().receipt == right);
+}
+
+TEST_CASE("complaint 12: a photo that the office does not take holds up neither the next ones nor itself for ever",
+          "[photos][complaints]") {
+    need_program();
+    Centre centre;
+    centre.signs = some_keys().identity;
+    Tablet tablet;
+    for (std::uint8_t shade = 1; shade <= 5; ++shade) tablet.add(Bytes(1'000, shade));
+    centre.refused = {sha256(tablet.picture)};  // the first in the queue
+    tablet.send(centre.running->base(false));
+    auto const left = *tablet.replica->unsent_blobs();
+    REQUIRE(left.size() == 1);
+    CHECK(left.front().sha256 == sha256(tablet.picture));
+    centre.refused.clear();
+    tablet.send(centre.running->base(false));
+    CHECK(tablet.replica->unsent_blobs()->empty());
+}
+
+TEST_CASE("complaint 17: a picture file that is too large is refused by name, and none is taken in its place",
+          "[photos][complaints]") {
+    need_program();
+    QTemporaryDir scratch;
+    auto const path = scratch.filePath(QStringLiteral("large.jpg"));
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    REQUIRE(file.resize(import_bytes_max + 1));
+    file.close();
+    FileImport import([&](auto const& chosen) { chosen(path); });
+    QString code;
+    int taken = 0;
+    QObject::connect(&import, &Capture::failed, [&](QString const& why) { code = why; });
+    QObject::connect(&import, &Capture::captured, [&] { ++taken; });
+    import.shutter();
+    bool too_long = false;
+    QTimer::singleShot(patience_ms, [&] { too_long = true; });
+    while (code.isEmpty() && taken == 0 && !too_long) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    CHECK(code == QStringLiteral("too_big"));
+    CHECK(taken == 0);
 }
