@@ -108,7 +108,8 @@ struct Tablet {
     /// Runs until every photo has arrived or is left for later.
     void send(std::string const& to) {
         std::set<Hash> all;
-        for (auto const& blob : *replica->unsent_blobs()) all.insert(blob.sha256);
+        auto const waiting = replica->unsent_blobs();
+        for (auto const& blob : *waiting) all.insert(blob.sha256);
         uploader->stop();
         uploader->run(*ServerAddress::parse(QString::fromStdString(to)), {}, all);
         bool too_long = false;
