@@ -113,6 +113,18 @@ TEST_CASE("complaint 5: a revoked tablet hands everything in, gets nothing, and 
     day.ends_well();
 }
 
+TEST_CASE("CF17: a tablet restored from an old image goes on under a new epoch, and nothing is applied twice",
+          "[sim][conflicts]") {
+    Day day;
+    auto const first = day.write("write 0 r0:x a | sync 0 | image 0 | write 0 r0:x b");
+    day("sync 0 | reimage 0");
+    auto const second = day.write("write 0 r0:x b");  // under a number that the centre knows already, of another value
+    day.ends_well();
+    CHECK(day.marks.contains("a tablet re-enrols in place"));
+    CHECK(day.world.at_centre("r0:x", 'b') == std::set<WriteId>{first, second});
+    CHECK(day.world.at_tablet(0, "r0:x", 'b') == std::set<WriteId>{first, second});
+}
+
 TEST_CASE("complaint 19: an edit lands on the record that it was made on, whatever a restart does", "[complaints]") {
     Day day;
     auto const x = day.write("write 0 r0:x a");
