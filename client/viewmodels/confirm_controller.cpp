@@ -93,6 +93,9 @@ QVariantMap ConfirmController::result() const {
 QString ConfirmController::factsText() const {
     return confirm::facts(context_.visit, context_.store.cache());
 }
+QVariantList ConfirmController::said() const {
+    return confirm::said(context_.visit);
+}
 QString ConfirmController::countText() const {
     return counted("findings.count", findings_.rowCount());
 }

@@ -20,6 +20,7 @@ class ConfirmController final : public mingcha::Controller {
     Q_PROPERTY(QString dateText READ dateText NOTIFY changed)
     Q_PROPERTY(QVariant result READ result NOTIFY changed)
     Q_PROPERTY(QString factsText READ factsText NOTIFY changed)
+    Q_PROPERTY(QVariantList said READ said NOTIFY changed)
     Q_PROPERTY(mingcha::ConfirmFindingsModel* findings READ findings CONSTANT)
     Q_PROPERTY(QString countText READ countText NOTIFY changed)
     Q_PROPERTY(QVariantList choices READ choices NOTIFY changed)
@@ -60,6 +61,7 @@ public:
     [[nodiscard]] QString dateText() const;
     [[nodiscard]] QVariantMap result() const;
     [[nodiscard]] QString factsText() const;
+    [[nodiscard]] QVariantList said() const;
     [[nodiscard]] ConfirmFindingsModel* findings() { return &findings_; }
     [[nodiscard]] QString countText() const;
     [[nodiscard]] QVariantList choices() const;

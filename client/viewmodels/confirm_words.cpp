@@ -25,6 +25,16 @@ QVariantMap result(Score const& score) {
             {QStringLiteral("text"), parts.join(QStringLiteral("·"))}};
 }
 
+QVariantList said(VisitView const& visit) {
+    QVariantList out;
+    if (!visit.is_open()) return out;
+    for (auto const& [field, label] :
+         {std::pair("summary", "wrapup.comment"), std::pair("highlights", "findings.highlights")})
+        if (auto const text = qt(visit.file().visit->value(field).text()); !text.isEmpty())
+            out.push_back(QVariantMap{{QStringLiteral("label"), qtTrId(label)}, {QStringLiteral("text"), text}});
+    return out;
+}
+
 QString facts(VisitView const& visit, RecordCache const& cache) {
     auto const& tally = visit.score().tally;
     auto const* lead =

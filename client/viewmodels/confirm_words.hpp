@@ -10,6 +10,8 @@ namespace mingcha::confirm {
 
 /// {level, word, text}: how the visit came out.
 [[nodiscard]] QVariantMap result(Score const& score);
+/// What the inspector wrote about the whole visit, which is signed too: {label, text} each; only what is written.
+[[nodiscard]] QVariantList said(VisitView const& visit);
 [[nodiscard]] QString facts(VisitView const& visit, RecordCache const& cache);
 /// Points that the school does not agree with.
 [[nodiscard]] int dissents(ConfirmationDraft const& draft);

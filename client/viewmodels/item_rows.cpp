@@ -104,7 +104,9 @@ void put_value(QVariantMap& row, ItemInput const& in, ItemScore const& scored, R
     row[QStringLiteral("columns")] = item_control::columns(in.list, in.item, in.verdict);
     row[QStringLiteral("coefficientText")] = item_control::coefficient_range(in.item);
     row[QStringLiteral("points")] = item_control::points(in.item, in.verdict);
-    row[QStringLiteral("measure")] = item_control::measure(in.item, in.verdict, in.school);
+    auto measure = item_control::measure(in.item, in.verdict, in.school);
+    measure[QStringLiteral("error")] = in.refused;
+    row[QStringLiteral("measure")] = measure;
     row[QStringLiteral("faults")] = item_control::faults(in.item, in.verdict);
     row[QStringLiteral("deductText")] = item_control::deduct_text(in.item, scored);
     row[QStringLiteral("full")] = in.verdict.faults && in.verdict.faults->empty();

@@ -17,6 +17,7 @@ struct ItemInput {
     SchoolFacts school;
     int index1 = 1, count = 1;
     bool current = false, next = false, na_asking = false, read_only = false;
+    QString refused = {};  ///< what was typed and not stored, in words
 };
 [[nodiscard]] QVariantMap item_row(ItemInput const& in);
 

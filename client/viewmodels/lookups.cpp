@@ -6,6 +6,7 @@
 #include <map>
 
 #include "client/viewmodels/changes.hpp"
+#include "client/viewmodels/submission.hpp"
 #include "client/viewmodels/visit_view.hpp"
 #include "client/viewmodels/words.hpp"
 #include "shared/rules/case_file.hpp"
@@ -85,6 +86,11 @@ std::vector<Record const*> own_units(RecordCache const& cache, Uuid const& perso
 Folded folded(RecordCache const& cache, Root const& root, Subject subject) {
     auto const records = cache.of_root(root);
     return fold(subject, ruled_steps(open_case(records), root.id));
+}
+
+bool is_under_way(State visit) {
+    return visit == State::checked_in || visit == State::working || visit == State::feedback ||
+           visit == State::confirmed || visit == State::dissented || visit == State::unsigned_ || ended_early(visit);
 }
 
 State visit_state(RecordCache const& cache, Uuid const& visit) {

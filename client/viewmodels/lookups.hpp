@@ -27,6 +27,9 @@ namespace mingcha {
 /// Units that the person is assigned to now, by name.
 [[nodiscard]] std::vector<Record const*> own_units(RecordCache const& cache, Uuid const& person, qint64 now_ms);
 
+/// Begun and not submitted, also where it ended early.
+[[nodiscard]] bool is_under_way(State visit);
+
 /// A subject's steps as the fold reads them.
 [[nodiscard]] Folded folded(RecordCache const& cache, Root const& root, Subject subject);
 [[nodiscard]] State visit_state(RecordCache const& cache, Uuid const& visit);

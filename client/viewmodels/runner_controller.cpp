@@ -69,6 +69,10 @@ QString RunnerController::next_open_after(QString const& code) const {
 void RunnerController::start() {
     na_asking_.clear();
     typing_.leave();
+    if (auto const now = context_.visit.id(); std::exchange(visit_, now) != now) {
+        writing_.clear();
+        refused_.clear();
+    }
     auto const kept = context_.store.note(way_note).toObject();
     bool const is_its = kept["visit"].toString() == qt(context_.visit.id());
     only_open_ = is_its && kept["onlyOpen"].toBool();
@@ -95,7 +99,7 @@ QVariantMap RunnerController::row(Place const& at, QString const& next, int coun
     auto const code = qt(at.item->code);
     return item_row({*context_.visit.list(), *at.section, *at.item, context_.visit.file(),
                      context_.visit.verdict(at.item->code), context_.visit.school(), at.index1, count, code == current_,
-                     code == next, code == na_asking_, readOnly()});
+                     code == next, code == na_asking_, readOnly(), refused_.value(code)});
 }
 
 void RunnerController::refresh() {
@@ -250,110 +254,6 @@ void RunnerController::advance(QString const& from) {
     QTimer::singleShot(advance_guard_ms, this, [this, from] {
         if (focus_mode_ && current_ == from) step(1);
     });
-}
-
-void RunnerController::edit(QString const& code, Edit const& change) {
-    auto const here = place(code);
-    if (!here.item || readOnly()) return;
-    // Two people answered: the lead settles it on its own page, no tap may cover both unseen (CF01).
-    auto const* answer = context_.visit.file().answer(here.item->code);
-    if (answer && answer->versions("verdict").size() > 1) return context_.navigator.open(QStringLiteral("conflict"));
-
-    auto const before = context_.visit.verdict(here.item->code);
-    auto const edited = change(VerdictEdit(*here.item, before));
-    bool const asked = std::exchange(na_asking_, QString()) == code;
-    set_current(code);
-    if (asked) refresh();
-    if (!edited) return;
-    auto const after = filled_in(*here.item, *edited, context_.visit.school());
-    if (after == before || !check_verdict(*context_.visit.list(), *here.item, after)) return;
-
-    auto const& list = *context_.visit.list();
-    auto const word = [&](Verdict const& verdict) {
-        auto const text = verdict_word(list, *here.item, verdict, context_.visit.school());
-        return text.isEmpty() ? qtTrId("runner.open") : text;
-    };
-    auto const what = number_of(here.item->code) + QLatin1Char(' ') + word(after);
-    auto const line = word(before) + QStringLiteral(" → ") + word(after);
-    auto const act = context_.visit.answer_change(here.item->code, "verdict", to_value(after));
-    auto back = act;
-    back.value = to_value(before);
-    write_undoable(context_, {act}, what, [this, back = std::move(back), line](WriteResult const& result) {
-        if (!result.ok()) return;
-        panel_.note_change(back, minute_text(result.saved_ms) + QLatin1Char(' ') + line);
-    });
-}
-
-void RunnerController::choose(QString const& code, QString const& column, QString const& value) {
-    edit(code, [&](VerdictEdit const& edit) { return edit.choose(plain(column), plain(value)); });
-    if (column.isEmpty() || column == QStringLiteral("term_end")) advance(code);
-}
-
-void RunnerController::chooseNth(int n) {
-    auto const here = place(current_);
-    if (!here.item || n < 1 || n > static_cast<int>(here.item->levels.size())) return;
-    choose(current_, {}, qt(here.item->levels[static_cast<std::size_t>(n - 1)].code));
-}
-
-void RunnerController::clear(QString const& code) {
-    edit(code, [](VerdictEdit const& edit) { return edit.clear(); });
-}
-
-void RunnerController::setNa(QString const& code, QString const& reason) {
-    auto const here = place(code);
-    if (!here.item || readOnly()) return;
-    if (!reason.isEmpty()) {
-        edit(code, [&](VerdictEdit const& edit) { return edit.not_applicable(plain(reason)); });
-        return advance(code);
-    }
-    if (!here.item->na_allowed || context_.visit.verdict(here.item->code).is_na()) return;
-    set_current(code);
-    na_asking_ = code;
-    refresh();
-}
-
-void RunnerController::setCoefficient(QString const& code, QString const&, QString const& value) {
-    edit(code, [&](VerdictEdit const& edit) { return edit.share(plain(value)); });
-}
-void RunnerController::setPoints(QString const& code, QString const& value) {
-    edit(code, [&](VerdictEdit const& edit) { return edit.points(plain(value)); });
-}
-void RunnerController::setFull(QString const& code) {
-    edit(code, [](VerdictEdit const& edit) { return edit.full_mark(); });
-}
-void RunnerController::setFault(QString const& code, QString const& fault, QString const& amount) {
-    edit(code, [&](VerdictEdit const& edit) { return edit.fault(plain(fault), plain(amount)); });
-}
-void RunnerController::stepFault(QString const& code, QString const& fault, int by) {
-    edit(code, [&](VerdictEdit const& edit) { return edit.step_fault(plain(fault), by); });
-}
-void RunnerController::setMeasure(QString const& code, QString const& value) {
-    edit(code, [&](VerdictEdit const& edit) { return edit.measured(plain(value.trimmed())); });
-}
-void RunnerController::setLevelByHand(QString const& code, QString const& value, QString const& reason) {
-    edit(code, [&](VerdictEdit const& edit) { return edit.by_hand(plain(value), plain(reason)); });
-}
-void RunnerController::setSample(QString const& code, int index, bool good) {
-    edit(code, [&](VerdictEdit const& edit) { return edit.sample(index, good); });
-}
-
-void RunnerController::setText(QString const& code, QString const& field, QString const& text) {
-    auto const here = place(code);
-    if (!here.item || readOnly()) return;
-    if (field == QStringLiteral("text"))
-        return edit(code, [&](VerdictEdit const& edit) { return edit.note(plain(text)); });
-    auto const with = [&](auto const& set) {
-        auto verdict = context_.visit.verdict(here.item->code);
-        set(verdict);
-        edit(code, [&](VerdictEdit const&) { return verdict; });
-    };
-    if (field == QStringLiteral("na_text")) return with([&](Verdict& verdict) { verdict.na_text = plain(text); });
-    if (field == QStringLiteral("override"))
-        return with([&](Verdict& verdict) { verdict.override_reason = plain(text); });
-    static QStringList const narrative{QStringLiteral("practice"), QStringLiteral("gap"), QStringLiteral("comment")};
-    if (!narrative.contains(field)) return;
-    typing_.type(context_.visit.answer_name(here.item->code), here.item->code, plain(field), text,
-                 number_of(here.item->code) + QLatin1Char(' ') + qtTrId("panel.comment"));
 }
 
 void RunnerController::takePhoto(QString const& code) {

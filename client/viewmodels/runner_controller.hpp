@@ -1,7 +1,10 @@
 #pragma once
 
 #include <qqmlregistration.h>
+#include <QHash>
 #include <QTimer>
+#include <deque>
+#include <map>
 
 #include "client/viewmodels/controller.hpp"
 #include "client/viewmodels/item_panel.hpp"
@@ -112,7 +115,16 @@ private:
     [[nodiscard]] Place place(QString const& code) const;
     [[nodiscard]] bool is_open(Item const& item) const;
     [[nodiscard]] QString next_open_after(QString const& code) const;
-    void edit(QString const& code, Edit const& change);
+    /// One touch of an item's control; `typed` = what was entered, to be told where it does not fit.
+    struct Touch {
+        Edit change;
+        QString typed;
+    };
+    void edit(QString const& code, Edit change, QString const& typed = {});
+    /// False: there was nothing to write.
+    bool write(QString const& code, Touch const& touch);
+    void written(Uuid const& visit, QString const& code);
+    void tell_refused(Item const& item, QString const& typed);
     void set_current(QString const& code);
     void step(int by);
     void advance(QString const& from);
@@ -129,6 +141,10 @@ private:
     QString section_, current_, query_, na_asking_;
     QStringList
         rows_;  // codes in `items`; an item answered while only open ones are shown stays until the person moves on
+    std::map<QString, std::deque<Touch>>
+        writing_;  // by item, while its verdict is on the way to the disk: what was touched meanwhile
+    Uuid visit_;   // that both are of
+    QHash<QString, QString> refused_;  // by item: what was typed and not stored, in words
     bool only_open_ = false, focus_mode_ = false, panel_open_ = false;
 };
 

@@ -68,9 +68,12 @@ QVariantMap SyncController::queue_row(VisitQueue const& visit) const {
     auto const* head = cache.find(RecordType::visit, visit.visit);
     auto const id = qt(visit.visit);
     auto const checkin = step_ms(cache, {RootKind::visit, visit.visit}, {"VT04", "VT05"});
-    bool const returned = visit_state(cache, visit.visit) == State::returned;
+    auto const stands = visit_state(cache, visit.visit);
+    bool const returned = stands == State::returned;
     auto const state =
-        returned          ? chip(QStringLiteral("warning"), QStringLiteral("returned"), state_word(State::returned))
+        returned ? chip(QStringLiteral("warning"), QStringLiteral("returned"), state_word(State::returned))
+        : visit.is_done() && is_under_way(stands)
+            ? chip(QStringLiteral("info"), QStringLiteral("clock"), qtTrId("vm.sync.not_submitted"))
         : visit.is_done() ? chip(QStringLiteral("success"), QStringLiteral("cloud-check"), qtTrId("where.received"))
                           : QVariantMap();
     double const progress = visit.is_done() ? 1.0

@@ -12,11 +12,6 @@ namespace {
 bool is_waiting(State state) {
     return state == State::planned || state == State::drawn || state == State::taken;
 }
-bool is_running(State state) {
-    return state == State::checked_in || state == State::working || state == State::feedback ||
-           state == State::confirmed || state == State::dissented || state == State::unsigned_ || ended_early(state);
-}
-
 bool takes_part(Record const& visit, Uuid const& person) {
     if (visit.value("lead").id() == person) return true;
     auto const mine = Value(person).encode();
@@ -44,7 +39,7 @@ TodayController::TodayController(Context& context, QObject* parent)
 void TodayController::refresh() {
     auto& store = context_.store;
     auto const today = day_code(store.now_ms());
-    QList<QVariantMap> urgent, plan;
+    QList<QVariantMap> urgent, plan, running;
     Uuid newest;
     for (auto const* visit : store.cache().all(RecordType::visit)) {
         if (!takes_part(*visit, store.person())) continue;
@@ -58,14 +53,21 @@ void TodayController::refresh() {
             urgent.push_back(row);
         } else if (is_waiting(state) && qt(visit->value("planned").text()) <= today) {
             plan.push_back(row);
-        } else if (is_running(state)) {
+        } else if (is_under_way(state)) {
             newest = std::max(newest, visit->name.id);
+            row["icon"] = QStringLiteral("play");
+            row["chip"] = chip(QStringLiteral("info"), QStringLiteral("play"), state_word(state));
+            row["action"] = qtTrId("vm.go_on");
+            running.push_back(row);
         }
     }
     auto const kept =
         uuid(store.note(QStringLiteral("visit")).toString());  // the one that was open last goes before the newest
-    bool const kept_runs = !kept.is_nil() && is_running(visit_state(store.cache(), kept));
+    bool const kept_runs = !kept.is_nil() && is_under_way(visit_state(store.cache(), kept));
     running_.open(kept_runs ? kept : newest);
+    // The card shows one visit; any other that is under way is a row above the plan.
+    for (auto const& row : running)
+        if (row["id"].toString() != qt(running_.id())) urgent.push_back(row);
     urgent_.show(urgent);
     plan_.show(plan);
 
@@ -101,7 +103,7 @@ QVariantMap TodayController::plan_row(Record const& visit) const {
 }
 
 QVariantMap TodayController::running() const {
-    if (!running_.is_open() || !is_running(running_.state())) return {};
+    if (!running_.is_open() || !is_under_way(running_.state())) return {};
     auto const& tally = running_.score().tally;
     QVariantList chips{chip(QStringLiteral("info"), QStringLiteral("play"), state_word(running_.state()))};
     if (!running_.score().veto_failed.empty())

@@ -12,6 +12,23 @@ std::optional<Decimal> number(std::string_view text) {
     return parsed ? std::optional(*parsed) : std::nullopt;
 }
 
+/// As a Chinese input method may give them: full-width digits, point, colon and percent, the full stop for a point; blanks go.
+std::string half_width(std::string_view text) {
+    static constexpr std::pair<std::string_view, char> signs[] = {
+        {"．", '.'}, {"。", '.'}, {"：", ':'}, {"％", '%'}, {"　", ' '}};
+    std::string out;
+    while (!text.empty()) {
+        auto const sign = std::ranges::find_if(signs, [&](auto const& one) { return text.starts_with(one.first); });
+        bool const digit = text.size() >= 3 && text.starts_with("\xEF\xBC") && text[2] >= '\x90' && text[2] <= '\x99';
+        char const plain = sign != std::end(signs) ? sign->second
+                           : digit                 ? static_cast<char>(text[2] - '\x90' + '0')
+                                                   : text.front();
+        text.remove_prefix(sign != std::end(signs) ? sign->first.size() : digit ? 3 : 1);
+        if (plain != ' ') out += plain;
+    }
+    return out;
+}
+
 std::optional<int> whole(std::string_view text) {
     int value = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -146,11 +163,12 @@ VerdictEdit::Edited VerdictEdit::measured(std::string_view text) const {
     out.override_reason.clear();
     out.measured.reset();
     out.time.reset();
-    if (text.empty()) return out;
+    auto const plain = half_width(text);
+    if (plain.empty()) return out;
     if (item_.scoring == Scoring::time)
-        out.time = parse_time(text);
+        out.time = parse_time(plain);
     else
-        out.measured = number(text);
+        out.measured = number(plain);
     return out.time || out.measured ? Edited(out) : std::nullopt;
 }
 

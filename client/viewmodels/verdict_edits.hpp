@@ -14,6 +14,7 @@ public:
     VerdictEdit(Item const& item, Verdict before) : item_(item), verdict_(std::move(before)) {}
 
     using Edited = std::optional<Verdict>;
+    [[nodiscard]] Verdict const& verdict() const { return verdict_; }
     /// `column`: empty, `term_start` or `term_end`. The same level again gives the same verdict.
     [[nodiscard]] Edited choose(std::string_view column, std::string_view level) const;
     [[nodiscard]] Edited by_hand(std::string_view level, std::string reason) const;
@@ -27,7 +28,7 @@ public:
     /// 0 takes the fault away; without any fault the item is open again, because only 满分 says that none was found.
     [[nodiscard]] Edited fault(std::string_view code, std::string_view amount) const;
     [[nodiscard]] Edited step_fault(std::string_view code, int by) const;
-    /// A number; `14:30`, `1430` or `9` for a time of day; empty takes the value away.
+    /// A number, also in full-width characters; `14:30`, `1430` or `9` for a time of day; empty takes the value away.
     [[nodiscard]] Edited measured(std::string_view text) const;
     [[nodiscard]] Edited sample(int index, bool good) const;
     [[nodiscard]] Edited note(std::string text) const;

@@ -19,6 +19,7 @@ Flow {
 
     InputField {
         field.Accessible.name: root.name
+        error: root.measure.error ?? ""
         hint: root.measure.hint ?? ""
         idBase: root.idBase + "value"
         inputHints: root.measure.input === "time" ? Qt.ImhTime : Qt.ImhFormattedNumbersOnly

@@ -121,6 +121,28 @@ FocusScope {
                     topPadding: Theme.space.m
                     width: story.inner
                 }
+                Repeater {
+                    model: root.confirm.said
+                    Column {
+                        id: words
+
+                        required property var modelData
+
+                        bottomPadding: Theme.space.l
+                        width: story.inner
+
+                        Label {
+                            face: Theme.type.label
+                            muted: true
+                            text: words.modelData.label
+                            width: parent.width
+                        }
+                        Label {
+                            text: words.modelData.text
+                            width: parent.width
+                        }
+                    }
+                }
                 SectionHead {
                     fact: qsTrId("confirm.open_each")
                     title: root.confirm.countText

@@ -5,6 +5,7 @@ import Mingcha.Theme
 import Mingcha.ViewModels
 
 /// The control of one item, in whichever shape its scoring asks for. `item` holds the roles of ItemsModel.
+/// Repeaters count: rows made anew at each commit would take a press that has begun, and the focus, with them.
 Column {
     id: root
 
@@ -22,12 +23,12 @@ Column {
     spacing: Theme.target.gap
 
     Repeater {
-        model: root.shape === "choice" ? root.item?.columns ?? [] : []
+        model: root.shape === "choice" ? (root.item?.columns ?? []).length : 0
         Column {
             id: column
 
-            required property var modelData
             required property int index
+            readonly property var modelData: root.item?.columns?.[column.index] ?? ({})
 
             spacing: Theme.space.xs
             width: root.width
@@ -145,16 +146,19 @@ Column {
             spacing: Theme.space.m
 
             Repeater {
-                model: root.item?.faults ?? []
+                model: (root.item?.faults ?? []).length
                 FaultRow {
-                    required property var modelData
+                    id: fault
+
+                    required property int index
+                    readonly property var modelData: root.item?.faults?.[fault.index] ?? ({})
 
                     amount: modelData.amount ?? ""
                     idBase: root.idBase + "fault." + modelData.key + "."
-                    per: modelData.per
+                    per: modelData.per ?? ""
                     readOnly: root.readOnly
                     rule: modelData.ruleText ?? ""
-                    text: modelData.text
+                    text: modelData.text ?? ""
                     width: root.width
                     onAmountSet: amount => root.runner.setFault(root.item?.code, modelData.code, amount)
                     onKeypadAsked: root.numberAsked("fault", modelData.code, modelData.text, modelData.amount ?? "", modelData.per === "percent" ? "percent" : "integer")
@@ -191,9 +195,12 @@ Column {
         }
     }
     Repeater {
-        model: root.item?.texts ?? []
+        model: (root.item?.texts ?? []).length
         InputArea {
-            required property var modelData
+            id: words
+
+            required property int index
+            readonly property var modelData: root.item?.texts?.[words.index] ?? ({})
 
             hint: modelData.hint ?? ""
             idBase: root.idBase + "text." + modelData.field

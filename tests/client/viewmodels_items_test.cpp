@@ -278,3 +278,16 @@ TEST_CASE("of two offices' figures the inspector's own counts, in whatever order
     set(district, "3");
     CHECK(setting(cache, settings::lease_days) == 3);
 }
+
+TEST_CASE("a figure may come as a Chinese input method gives it; what is none is not taken", "[viewmodels]") {
+    Item time, percent;
+    time.scoring = Scoring::time;
+    percent.scoring = Scoring::percent;
+    CHECK(VerdictEdit(time, {}).measured("８：２０")->time == 8 * 60 + 20);
+    CHECK(VerdictEdit(percent, {}).measured("６０％")->measured == Decimal(60));
+    CHECK(VerdictEdit(percent, {}).measured(" 60 % ")->measured == Decimal(60));
+    CHECK(VerdictEdit(percent, {}).measured("60。5")->measured == *Decimal::parse("60.5"));
+    CHECK_FALSE(VerdictEdit(percent, {}).measured("９５分钟左右"));
+    CHECK_FALSE(VerdictEdit(time, {}).measured("25:99"));
+    CHECK_FALSE(VerdictEdit(percent, {}).measured("abc"));
+}

@@ -8,6 +8,13 @@ QtObject {
             "word": "不合格",
             "text": "3.2 疏散通道 一票否决·原始得分 86.5"
         })
+    property var said: [{
+            "label": "总评",
+            "text": "学校管理总体规范，安全设施齐全；护学岗和陪餐制度执行不到位，已当面反馈。"
+        }, {
+            "label": "亮点",
+            "text": "课后服务开展好"
+        }]
     property string factsText: "已评 38 项，不适用 2 项·亮点 1 条·督学 王建国、张伟·14:05 至 15:12"
     readonly property var dissents: [{
             "value": "days",

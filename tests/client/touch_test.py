@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""What fingers do to a tablet: taps that come faster than the disk, figures that are none, a second school before the first is finished.
+
+touch_test.py --tablet PROGRAM --server PROGRAM [--shots DIR] [NAME]
+"""
+
+import sys
+
+from day_test import check, check_in, enrol, main
+
+
+def row_of(tablet, code):
+    """(row, place) of an item in the list as it is shown."""
+    return next((row, place) for place, row in enumerate(tablet.rows("runner.items")) if row["code"] == code)
+
+
+def quick_taps(tablet, server, scratch):
+    """Taps on one item that come while the one before is still on its way to the disk: each counts."""
+    enrol(tablet, server, "王建国")
+    check_in(tablet, "专项")
+    tablet.tap("runner.section.X3")
+    tablet.wait_app("runner.section", "X3")
+    plus, minus = (f"runner.item.X3_1.fault.d1.{way}" for way in ("plus", "minus"))
+    tablet.tap("runner.item.X3_1.question")  # current: from here on the row keeps its place
+    tablet.wait_app("runner.current", "X3.1")
+    tablet.wait(plus)
+    for name in (plus, plus, plus, minus, plus):
+        tablet.do("tap", name=name)  # without waiting for what the screen says
+    _, place = row_of(tablet, "X3.1")
+    tablet.do("wait", path=f"runner.items.{place}.faults.0.amount", **{"is": "3"}, ms=20000)
+    tablet.do("kept")
+    check(row_of(tablet, "X3.1")[0]["faults"][0]["amount"] == "3", "more came after that")
+    tablet.tap("runner.undo")  # each of them is an act of its own
+    tablet.do("wait", path=f"runner.items.{place}.faults.0.amount", **{"is": "2"}, ms=20000)
+
+
+def typed_nonsense(tablet, server, scratch):
+    """What is typed and is no figure is not stored, and that is said; full-width digits are figures."""
+    enrol(tablet, server, "王建国")
+    check_in(tablet, "常规")
+    tablet.tap("runner.section.M4")
+    tablet.wait_app("runner.section", "M4")
+    for code, figure, more, told in (("M4.4", "７０", "分钟左右", "没有存下“70分钟左右”"),):
+        _, place = row_of(tablet, code)
+        field, measure = f"runner.item.{code.replace('.', '_')}.measure.value", f"runner.items.{place}.measure"
+        tablet.type(field, figure)
+        tablet.do("wait", path=measure + ".value", holds="0", ms=20000)
+        kept = tablet.app(measure + ".value")
+        tablet.wait(field, property="text", **{"is": kept})
+        tablet.type(field, more)
+        tablet.do("wait", path=measure + ".error", holds="没有存下", ms=20000)
+        check(tablet.app(measure + ".value") == kept, f"{kept} has become {tablet.app(measure + '.value')}")
+        check(told in tablet.app(measure + ".error"), f"{told} is told as {tablet.app(measure + '.error')}")
+        tablet.shot("not_stored_" + code)
+
+
+def two_schools(tablet, server, scratch):
+    """A visit is under way and another is begun: today leads to both, and none of them is called received."""
+    enrol(tablet, server, "王建国")
+    first = check_in(tablet, "常规")
+    tablet.tap("runner.item.M0_1.score.n")
+    tablet.wait_app("runner.done", 1)
+    tablet.tap("shell.back")
+    tablet.wait_app("route", "today")
+    check_in(tablet, "专项")
+    second_school = tablet.app("visit.school")
+    tablet.tap("shell.back")
+    tablet.wait_app("route", "today")
+    check(tablet.app("today.running.school") == second_school, "the card shows another visit than the one just left")
+    tablet.wait_app("today.urgent.0.id", first)
+    tablet.shot("two_schools")
+    tablet.tap("shell.place.sync")
+    tablet.wait_app("route", "sync")
+    words = {row["chip"].get("word") for row in tablet.rows("sync.queue") if row["chip"]}
+    check("中心已接收" not in words, f"visits that nobody has submitted are called {words}")
+    tablet.shot("two_schools_sync")
+    tablet.tap("shell.place.today")
+    tablet.tap(f"today.row.{tablet.rows('today.urgent')[0]['key']}.act")
+    tablet.wait_app("route", "runner")
+    tablet.wait_app("runner.done", 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main((quick_taps, typed_nonsense, two_schools)))
