@@ -92,7 +92,7 @@ struct Ack {
     friend bool operator==(Ack const&, Ack const&) = default;
 };
 
-/// Server → tablet: this batch was not stored. Codes: gap, bad_signature, bad_batch, too_large, revoked, busy.
+/// Server → tablet: this batch was not stored. Codes: docs/PROTOCOL.md, Refused.
 struct Refused {
     std::uint64_t device_epoch = 0;
     std::uint64_t n = 0;
@@ -168,8 +168,8 @@ struct LostKept {
     friend bool operator==(LostKept const&, LostKept const&) = default;
 };
 
-/// Server → tablet: the session ends. Codes: bad_frame, unknown_version, not_enrolled, revoked, too_large, busy,
-/// server_error.
+/// Server → tablet: the session ends. Codes: docs/PROTOCOL.md, Goodbye. A revoked device is not
+/// sent away: its work is held.
 struct Goodbye {
     std::string code;
     std::string message;
