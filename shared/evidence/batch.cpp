@@ -20,10 +20,7 @@ Bytes BatchHeader::encode() const {
 
 Outcome<BatchHeader> BatchHeader::decode(ByteView bytes) {
     ByteReader in(bytes);
-    auto const fill = [&](auto& target) {
-        auto const raw = in.raw(target.size());
-        if (in.ok()) std::copy(raw.begin(), raw.end(), target.begin());
-    };
+    auto const fill = [&](auto& target) { std::ranges::copy(in.raw(target.size()), target.begin()); };
     BatchHeader out;
     fill(out.device.bytes);
     out.epoch = in.varint();

@@ -25,10 +25,7 @@ Bytes BlobReceipt::encode() const {
 
 Outcome<BlobReceipt> BlobReceipt::decode(ByteView bytes) {
     ByteReader in(bytes);
-    auto const fill = [&](auto& target) {
-        auto const raw = in.raw(target.size());
-        if (in.ok()) std::copy(raw.begin(), raw.end(), target.begin());
-    };
+    auto const fill = [&](auto& target) { std::ranges::copy(in.raw(target.size()), target.begin()); };
     BlobReceipt out;
     fill(out.log_id.bytes);
     out.server_epoch = in.varint();

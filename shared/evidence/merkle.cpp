@@ -66,7 +66,7 @@ bool verify_inclusion(Hash const& leaf, std::uint64_t index, std::uint64_t size,
         if (last == 0) return false;
         if (index % 2 == 1 || index == last) {
             hash = node_hash(beside, hash);
-            while (index % 2 == 0 && index != 0) index /= 2, last /= 2;
+            while (index % 2 == 0) index /= 2, last /= 2;  // not 0: it would be `last`, and that is not
         } else {
             hash = node_hash(hash, beside);
         }
@@ -83,22 +83,22 @@ std::vector<Hash> consistency_proof(std::span<Hash const> leaves, std::size_t ol
 
 bool verify_consistency(std::size_t old_size, Hash const& old_root, std::size_t new_size, Hash const& new_root,
                         std::span<Hash const> proof) {
-    if (old_size == new_size) return proof.empty() && old_root == new_root;
-    if (old_size == 0) return proof.empty();
     if (old_size > new_size) return false;
+    if (old_size == new_size) return proof.empty() && old_root == new_root;
+    if (old_size == 0) return proof.empty() && old_root == merkle_root({});
     std::size_t node = old_size - 1;
     std::size_t last = new_size - 1;
     while (node % 2 == 1) node /= 2, last /= 2;
     auto next = proof.begin();
-    if (node > 0 && next == proof.end()) return false;
-    Hash old_hash = node > 0 ? *next++ : old_root;
+    if (next == proof.end()) return false;  // the larger tree has at least one hash more
+    Hash old_hash = node != 0 ? *next++ : old_root;
     Hash new_hash = old_hash;
     for (; next != proof.end(); ++next) {
         if (last == 0) return false;
         if (node % 2 == 1 || node == last) {
             old_hash = node_hash(*next, old_hash);
             new_hash = node_hash(*next, new_hash);
-            while (node % 2 == 0 && node != 0) node /= 2, last /= 2;
+            while (node % 2 == 0) node /= 2, last /= 2;  // not 0, as above
         } else {
             new_hash = node_hash(new_hash, *next);
         }

@@ -1,5 +1,7 @@
 #include "shared/evidence/receipt.hpp"
 
+#include <algorithm>
+
 namespace mingcha {
 
 namespace {
@@ -28,7 +30,7 @@ Bytes encode_verdicts(std::vector<DeltaVerdict> const& verdicts) {
 Outcome<std::vector<DeltaVerdict>> decode_verdicts(ByteView bytes, std::size_t count_max) {
     ByteReader in(bytes);
     std::vector<DeltaVerdict> out;
-    while (in.ok() && !in.at_end()) {
+    while (!in.at_end()) {  // after a failure it is
         std::uint8_t const standing = in.u8();
         std::uint64_t const length = in.varint();
         if (standing > 3 || length == 0 || length > count_max - out.size()) in.fail();
@@ -70,10 +72,7 @@ Bytes Receipt::encode() const {
 
 Outcome<Receipt> Receipt::decode(ByteView bytes) {
     ByteReader in(bytes);
-    auto const fill = [&](auto& target) {
-        auto const raw = in.raw(target.size());
-        if (in.ok()) std::copy(raw.begin(), raw.end(), target.begin());
-    };
+    auto const fill = [&](auto& target) { std::ranges::copy(in.raw(target.size()), target.begin()); };
     Receipt out;
     fill(out.log_id.bytes);
     out.server_epoch = in.varint();

@@ -58,6 +58,33 @@ TEST_CASE("a sealed batch verifies under its own device's key only", "[evidence]
     CHECK(verify_batch(sealed.batch, sealed.body.seed, sealed.body.deltas, other).error().code == "bad_signature");
 }
 
+TEST_CASE("a header decodes to itself, and nothing shorter or longer does", "[evidence]") {
+    auto const header = sealed_batch(3).batch.header;
+    auto bytes = header.encode();
+    CHECK(*BatchHeader::decode(bytes) == header);
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut)
+        CHECK(BatchHeader::decode(ByteView(bytes).first(cut)).error().code == "bad_batch");
+    bytes.push_back(0);
+    CHECK(BatchHeader::decode(bytes).error().code == "bad_batch");
+}
+
+TEST_CASE("a header that counts wrongly or counts nothing is refused though it is signed", "[evidence]") {
+    auto sealed = sealed_batch(3);
+    sealed.batch.header.count = 4;
+    sealed.batch.signature = sealed.key.sign(Label::batch, sealed.batch.header.encode());
+    auto const refused = verify_batch(sealed.batch, sealed.body.seed, sealed.body.deltas, sealed.key.public_key());
+    CHECK(refused.error().code == "bad_batch");
+    auto const empty = sealed_batch(0);
+    CHECK(verify_batch(empty.batch, empty.body.seed, {}, empty.key.public_key()).error().code == "bad_batch");
+}
+
+TEST_CASE("the same header under another signature is another batch", "[evidence]") {
+    auto const sealed = sealed_batch(1);
+    auto other = sealed.batch;
+    other.signature[0] ^= 1;
+    CHECK_FALSE(other.id() == sealed.batch.id());
+}
+
 TEST_CASE("any flipped bit of header, signature or body is detected", "[evidence][law]") {
     auto const sealed = sealed_batch(3);
     auto const frame = encode_frame(Push{sealed.batch, {}, {}});

@@ -108,6 +108,27 @@ TEST_CASE("a larger tree proves that it begins with the smaller one, and proves 
         }
 }
 
+TEST_CASE("trees of one size are the same tree, and a smaller one continues nothing", "[evidence]") {
+    auto const leaves = some_leaves(2);
+    Hash const root = naive_root(leaves), other = broken(root, 5), none = merkle_root({});
+    CHECK(verify_consistency(2, root, 2, root, {}));
+    CHECK_FALSE(verify_consistency(2, other, 2, root, {}));
+    CHECK_FALSE(verify_consistency(2, root, 2, root, leaves));
+    CHECK(verify_consistency(0, none, 2, root, {}));
+    CHECK_FALSE(verify_consistency(0, none, 2, root, leaves));
+    CHECK_FALSE(verify_consistency(0, other, 2, root, {}));
+    CHECK_FALSE(verify_consistency(2, root, 1, root, {}));  // by the path alone it would hold
+    CHECK(consistency_proof(leaves, 3).empty());
+}
+
+TEST_CASE("a head of another size than the proof's does not pass", "[evidence]") {
+    auto const leaves = some_leaves(2);
+    Hash const root = naive_root(leaves);
+    CHECK(verify_consistency(1, leaves[0], 2, root, std::span(leaves).subspan(1)));
+    CHECK_FALSE(verify_consistency(1, leaves[0], 3, root, std::span(leaves).subspan(1)));
+    CHECK_FALSE(verify_consistency(1, leaves[0], 2, root, {}));
+}
+
 TEST_CASE("a log that was rewritten cannot prove that it continues the old one", "[evidence][law]") {
     auto const before = some_leaves(21);
     for (std::size_t changed = 0; changed < 13; ++changed) {

@@ -62,6 +62,10 @@ TEST_CASE("a receipt verifies as it was signed and after no change of any bit", 
         REQUIRE_FALSE((read && verify_receipt(*read, key.public_key())));
     }
     for (std::size_t cut = 0; cut < bytes.size(); ++cut) REQUIRE_FALSE(Receipt::decode(ByteView(bytes).first(cut)));
+    auto longer = bytes;
+    longer.push_back(0);
+    REQUIRE(Receipt::decode(longer).error().code == "bad_receipt");
+    REQUIRE(receipt.hash() == sha256(bytes));
 }
 
 TEST_CASE("receipts decode to themselves, with extreme numbers too", "[evidence][law]") {
@@ -92,6 +96,10 @@ TEST_CASE("a photo's receipt is for these bytes of this server, and after no cha
         REQUIRE_FALSE((read && verify_blob_receipt(*read, key.public_key())));
     }
     for (std::size_t cut = 0; cut < bytes.size(); ++cut) REQUIRE_FALSE(BlobReceipt::decode(ByteView(bytes).first(cut)));
+    auto longer = bytes;
+    longer.push_back(0);
+    REQUIRE(BlobReceipt::decode(longer).error().code == "bad_receipt");
+    REQUIRE_FALSE(is_receipt_for(longer, receipt.sha256, receipt.size, key.public_key()));
 }
 
 TEST_CASE("every message under every label fails but under its own", "[evidence][law]") {
@@ -145,6 +153,12 @@ TEST_CASE("verdicts decode to themselves, whatever their runs", "[evidence][law]
         REQUIRE(*read == verdicts);
         if (!verdicts.empty()) REQUIRE_FALSE(decode_verdicts(bytes, verdicts.size() - 1));
     }
+}
+
+TEST_CASE("held and malformed under one code stay apart, and many of one kind cost a few bytes", "[evidence]") {
+    std::vector<DeltaVerdict> const two{{Standing::held, 0, "type"}, {Standing::malformed, 0, "type"}};
+    CHECK(*decode_verdicts(encode_verdicts(two), 2) == two);
+    CHECK(encode_verdicts(std::vector(1024, two[0])).size() <= 8);
 }
 
 TEST_CASE("a batch that joins whole costs a few bytes of verdicts", "[evidence]") {
