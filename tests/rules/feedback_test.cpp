@@ -69,6 +69,47 @@ TEST_CASE("a snapshot is a value that can be stored and comes back", "[rules][fe
     CHECK(*Value::decode(taken.encode()) == taken);
 }
 
+TEST_CASE("the hash is of the facts: another value gives another", "[rules][feedback]") {
+    Pen a{ReplicaId{1}, 0};
+    auto one = answer("M1.1"), two = answer("M1.1");
+    a.write(one, "verdict", verdict("1"));
+    a.write(two, "verdict", verdict("2"));
+    auto const salt = hash_of("salt");
+    CHECK(feedback_hash(snapshot(std::vector{one}), salt) != feedback_hash(snapshot(std::vector{two}), salt));
+}
+
+TEST_CASE("a visit, an answer and a photo each have their name in a snapshot", "[rules][feedback]") {
+    Pen a{ReplicaId{1}, 0};
+    auto one = visit(), two = answer("M1.1");
+    Record three{{root, RecordType::photo, id(8)}, "", {}};
+    a.write(one, "summary", Value("总评"));
+    a.write(two, "verdict", verdict("1"));
+    a.write(three, "sha256", Value(hash_of("picture")));
+    auto const taken = snapshot(std::vector{one, two, three});
+    CHECK(taken.map().size() == 3);
+    CHECK_FALSE(taken["visit"].map().empty());
+    CHECK_FALSE(taken["answer M1.1"].map().empty());
+    CHECK_FALSE(taken["photo " + id(8).to_string()].map().empty());
+}
+
+TEST_CASE("a picture of a dissent, a sibling without its value and a reason of withdrawal are no facts",
+          "[rules][feedback]") {
+    Pen a{ReplicaId{1}, 0};
+    Record picture{{root, RecordType::photo, id(8)}, "", {}};
+    a.write(picture, "role", Value("dissent"));
+    CHECK(snapshot(std::vector{picture}).map().empty());
+    auto one = answer("M1.1");
+    a.write(one, "verdict", verdict("1"));
+    one.fields.front().second.siblings.front().value.clear();
+    REQUIRE(one.fields.front().second.siblings.front().is_named_only());
+    CHECK(snapshot(std::vector{one})["answer M1.1"].map().empty());
+    auto half = answer("M1.2");
+    a.write(half, "withdrawn", withdrawal_value("误录", record_vector(half)));
+    a.write(half, "verdict", verdict("1"));  // written after the withdrawal: it is not withdrawn
+    REQUIRE_FALSE(is_withdrawn(half));
+    CHECK_FALSE(snapshot(std::vector{half})["answer M1.2"].map().contains("withdrawn"));
+}
+
 TEST_CASE("an addendum names what differs by value, and only that", "[rules][feedback][law]") {
     Pen a{ReplicaId{1}, 0}, b{ReplicaId{2}, 0};
     auto one = answer("M1.1"), two = answer("M1.2");
@@ -126,6 +167,9 @@ TEST_CASE("a verification code has 60 bits in 12 characters that can be read alo
     CHECK(code != verification_code(id(2), hash_of("feedback")));
     CHECK(code != verification_code(id(1), hash_of("feedback 2")));
     CHECK(*parse_code(grouped_code(code)) == code);
+    CHECK(grouped_code("0110ABCDEFGH") == "0110-ABCD-EFGH");
+    CHECK(*parse_code("zzzz-aaaa-0000") == "ZZZZAAAA0000");
+    CHECK(parse_code("zzzz-aaaa-000{").error().code == "bad_code");  // the character behind z
     CHECK(*parse_code("oil0 abcd-efgh") == "0110ABCDEFGH");
     CHECK(parse_code("7F3K-92QD").error().code == "bad_code");
     CHECK(parse_code("7F3K-92QD-0M4U").error().code == "bad_code");

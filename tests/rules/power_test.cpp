@@ -36,6 +36,33 @@ TEST_CASE("of several terms the one that lasts counts; a withdrawal said in any 
     CHECK_FALSE(power_at(terms, other, start + 2 * day).recused);
 }
 
+TEST_CASE("an appointment is read from its record", "[rules]") {
+    Record record{{{RootKind::office, other}, RecordType::appointment, Uuid{{7}}}, {}, {}};
+    std::uint64_t n = 0;
+    auto const put = [&](char const* field, Value const& value) {
+        auto const bytes = value.encode();
+        Sibling const sibling{{ReplicaId{1}, ++n}, {{1, 0, 0}, 0}, {}, std::string(as_text(bytes))};
+        auto& state = record.at(find_field(*find_type(RecordType::appointment), field)->number);
+        state = write(state, state.vector, sibling);
+    };
+    put("person", him), put("from", start), put("to", start + day);
+    auto read = appointment_of(record);
+    REQUIRE(read);
+    CHECK(read->person == him);
+    CHECK(read->from_ms == start);
+    CHECK(read->to_ms == start + day);
+    CHECK_FALSE(read->trained_ms);
+    CHECK(read->withdraws.empty());
+    put("trained", start + 5), put("withdraws", school);
+    read = appointment_of(record);
+    CHECK(read->trained_ms == start + 5);
+    CHECK(read->withdraws == std::set<Uuid>{school});
+    put("withdrawn", withdrawal_value("误录", record_vector(record)));
+    CHECK_FALSE(appointment_of(record));
+    record.name.type = RecordType::person;
+    CHECK_FALSE(appointment_of(record));
+}
+
 TEST_CASE("training counts from the day it was finished", "[rules]") {
     auto one = appointment();
     one.trained_ms = start + day;
