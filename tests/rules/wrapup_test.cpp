@@ -113,6 +113,64 @@ TEST_CASE("what is worth checking does not hold feedback up", "[rules][wrapup]")
           }) == Codes{"many_na"});  // 10 of 47
 }
 
+TEST_CASE("what is in order is not asked for", "[rules][wrapup]") {
+    auto const list = *built_in_checklist("RTN8");
+    auto const after = [&](auto change) {
+        auto visit = sound(list);
+        change(visit);
+        return codes(wrap_up(list, visit).must_fix);
+    };
+    // clang-format off
+    CHECK(after([](auto& v) { v.answers["M5.2"].has_comment = false; }).empty());  // a veto that is met
+    CHECK(after([](auto& v) { v.answers["M7.1"].verdict = level("n"), v.answers["M7.1"].has_comment = false; }).empty());  // its photo shows it
+    CHECK(after([](auto& v) { v.answers["M1.6"].verdict = level("n"), v.answers["M1.6"].has_comment = false; }).empty());  // no veto
+    CHECK(after([](auto& v) { v.answers["M1.1"].verdict.na = "other", v.answers["M1.1"].verdict.na_text = "无此设施"; }).empty());
+    CHECK(after([](auto& v) { v.answers["M4.3"].verdict = measured("70"), v.answers["M4.3"].verdict.level = "2", v.answers["M4.3"].verdict.override_reason = "复测"; }).empty());
+    CHECK(after([](auto& v) { v.findings.push_back({"f1", "M5.2", "t", 'A', true, true, 1}); }).empty());  // a veto that is met
+    CHECK(after([](auto& v) { v.answers["M5.2"].verdict = level("n"), v.findings.push_back({"f1", "M5.2", "t", 'B', true, true, 1}); }).empty());
+    CHECK(after([](auto& v) { v.answers["M1.6"].verdict = level("n"), v.findings.push_back({"f1", "M1.6", "t", 'A', true, true, 1}); }).empty());
+    // clang-format on
+}
+
+TEST_CASE("what is as it should be is not worth checking, and the words say how much", "[rules][wrapup]") {
+    auto const list = *built_in_checklist("SAFE");
+    auto const after = [&](auto change) {
+        auto visit = sound(list);
+        change(visit);
+        return wrap_up(list, visit).worth_checking;
+    };
+    CHECK(after([](auto& v) { v.minutes_at_school = 30; }).empty());
+    CHECK(codes(after([](auto& v) { v.last_score = dec("116"); })) == Codes{"score_change"});
+    CHECK(after([](auto& v) { v.last_score = dec("115"); }).empty());
+    CHECK(after([](auto& v) {
+              v.answers["S2.4"].verdict = faults({{"d1", dec("1")}});
+              v.findings.push_back({"f", "S2.4", "t", 'B', true, true, 1});
+          }).empty());
+    CHECK(after([](auto& v) { v.findings.push_back({"f", "S1.1", "t", 'B', true, true, 0, true, true, 1}); }).empty());
+    auto differing = after([](auto& v) {
+        v.findings.push_back({"f", "S1.1", "t", 'B', true, true, 1, true, false, 0, true});
+    });
+    CHECK(codes(differing) == Codes{"texts_differ S1.1"});
+    auto const many = after([](auto& v) {
+        for (auto const* code : {"S1.1", "S1.2", "S1.3", "S1.4", "S2.3", "S2.4", "S3.3", "S4.2", "S4.4", "S5.4"})
+            v.answers[code].verdict = na();
+    });
+    REQUIRE(many.size() == 1);
+    CHECK(many[0].text.zh == "不适用 10 项（21%）");  // of 47
+}
+
+TEST_CASE("missing photos and differences are counted, and one photo is not many", "[rules][wrapup]") {
+    auto const list = *built_in_checklist("RTN8");
+    auto visit = sound(list);
+    visit.answers["M0.1"].photos = 0;
+    visit.answers["M1.1"].in_conflict = visit.answers["M1.2"].in_conflict = true;
+    auto const got = wrap_up(list, visit);
+    CHECK(got.photos_missing == 1);
+    CHECK(got.differences == 2);
+    REQUIRE_FALSE(got.must_fix.empty());
+    CHECK(got.must_fix[0].text.en == "M0.1: a required photo is missing");
+}
+
 TEST_CASE("the numbers that the workflow's guards want are counted", "[rules][wrapup]") {
     auto const list = *built_in_checklist("RTN8");
     auto const got = wrap_up(list, {});
