@@ -117,7 +117,9 @@ TEST_CASE("trees of one size are the same tree, and a smaller one continues noth
     CHECK(verify_consistency(0, none, 2, root, {}));
     CHECK_FALSE(verify_consistency(0, none, 2, root, leaves));
     CHECK_FALSE(verify_consistency(0, other, 2, root, {}));
-    CHECK_FALSE(verify_consistency(2, root, 1, root, {}));  // by the path alone it would hold
+    Hash const forged[] = {root, other};  // by the path alone it would hold
+    CHECK_FALSE(verify_consistency(3, root, 2, node_hash(root, other), forged));
+    CHECK_FALSE(verify_consistency(3, root, 4, root, {}));
     CHECK(consistency_proof(leaves, 3).empty());
 }
 

@@ -15,6 +15,12 @@ TEST_CASE("each epoch of each device is a replica of its own", "[merge]") {
     CHECK(ReplicaId::of(device, 1) != ReplicaId::of(other, 1));
 }
 
+TEST_CASE("the number of a replica is the start of a hash that everybody can compute again", "[merge]") {
+    // printf 'mingcha.replica.1' and the 24 bytes of device and epoch, through sha256sum
+    auto const device = *Uuid::parse("01890a5d-ac96-774b-bcce-b302099a8057");
+    CHECK(ReplicaId::of(device, 1).value == 0x681619dfc13e82c6);
+}
+
 TEST_CASE("a vector covers a replica's dots up to its entry and nothing of a replica that it does not name",
           "[merge]") {
     auto const vector = vector_of({{1, 3}});
@@ -42,6 +48,12 @@ TEST_CASE("raising never lowers, setting does, and zero leaves no entry behind",
     vector.raise(ReplicaId{7}, 0);
     CHECK(vector.empty());
     CHECK(vector == VersionVector{});
+}
+
+TEST_CASE("taking away an entry that is not there takes no other away", "[merge]") {
+    auto vector = vector_of({{2, 3}});
+    vector.set(ReplicaId{1}, 0);
+    CHECK(vector == vector_of({{2, 3}}));
 }
 
 TEST_CASE("vectors built in different orders are equal", "[merge]") {

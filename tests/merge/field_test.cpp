@@ -51,6 +51,13 @@ TEST_CASE("a join keeps what both hold and what either side has not seen", "[mer
     CHECK(texts_of(join(left, right)) == Texts{"both", "left", "right"});
 }
 
+TEST_CASE("a value wins over the mere name of its dot, whichever side has it", "[merge]") {
+    auto const valued = field_of({sibling(1, 1, "x")});
+    auto const named = field_of({name_of(dot(1, 1))});
+    CHECK(join(named, valued) == valued);
+    CHECK(join(valued, named) == valued);
+}
+
 TEST_CASE("a dot that a delta names without value counts only where it is held", "[merge]") {
     auto const held = field_of({sibling(2, 1, "held"), sibling(2, 2, "covered")});
     auto delta = field_of({sibling(1, 1, "new")}, vector_of({{2, 3}}));
@@ -106,6 +113,7 @@ TEST_CASE("a field is in conflict iff its values differ, not its dots", "[merge]
 
 TEST_CASE("the latest stamp is shown first, ties by replica, then by counter", "[merge]") {
     CHECK(shown_first(FieldState{}) == nullptr);
+    CHECK(shown_first(remove_elements(field_of({sibling(1, 1, "x")}), std::vector{dot(1, 1)})) == nullptr);
     auto late = field_of({sibling(1, 1, "late", 900), sibling(2, 1, "early", 100)});
     CHECK(shown_first(late)->dot == dot(1, 1));
     late.siblings[0].stamp.effective_ms = 50;  // the server knew that this clock was wrong

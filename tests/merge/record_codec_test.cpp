@@ -98,7 +98,7 @@ Bytes raw_record(std::vector<std::uint64_t> const& replicas, std::vector<std::ui
 
 /// One field with one sibling (replica 0, `counter`), and the vector entries given as (index, counter).
 Bytes raw_field(std::uint64_t counter, std::vector<std::pair<std::uint64_t, std::uint64_t>> const& extras,
-                bool zero_effective = false) {
+                bool zero_effective = false, std::string_view value = "v") {
     ByteWriter out;
     out.varint(1);  // fields
     out.varint(1);  // number
@@ -111,7 +111,7 @@ Bytes raw_field(std::uint64_t counter, std::vector<std::pair<std::uint64_t, std:
     out.svarint(1);
     out.svarint(1);
     out.varint(0);
-    out.text("v");
+    out.text(value);
     out.varint(extras.size());
     for (auto const& [index, upto] : extras) out.varint(index), out.varint(upto);
     return out.take();
@@ -131,6 +131,14 @@ TEST_CASE("what was encoded is what is decoded: records and deltas", "[merge][la
         REQUIRE(record);
         REQUIRE(*record == delta.record);
     }
+}
+
+TEST_CASE("a replica whose number is zero is packed like any other", "[merge]") {
+    Record record;
+    record.at(1) = field_of({sibling(0, 1, "x")}, vector_of({{0, 4}}));
+    auto const back = decode_record(encode_record(record));
+    REQUIRE(back);
+    CHECK(*back == record);
 }
 
 TEST_CASE("no cut and no flipped bit of a packed record crashes or passes for the same record", "[merge][law]") {
@@ -204,7 +212,33 @@ TEST_CASE("bytes that encode would not have written are refused", "[merge]") {
     SECTION("a dot that no counter can have given out") {
         CHECK_FALSE(decode_record(raw_record({low}, {5}, raw_field(0, {}))));
     }
+    SECTION("a value of no bytes") {
+        CHECK_FALSE(decode_record(raw_record({low}, {5}, raw_field(3, {}, false, ""))));
+    }
     SECTION("an effective time that was not added") {
         CHECK_FALSE(decode_record(raw_record({low}, {5}, raw_field(3, {}, true))));
     }
+}
+
+TEST_CASE("a record out of order is refused: fields, siblings, and the type that is none", "[merge]") {
+    auto const one = sibling(1, 1, "x"), two = sibling(1, 2, "y");
+    auto const with_siblings = [](std::vector<Sibling> siblings) {
+        Record out;
+        out.at(1) = {std::move(siblings), vector_of({{1, 2}})};
+        return encode_record(out);
+    };
+    CHECK(decode_record(with_siblings({one, two})));
+    CHECK_FALSE(decode_record(with_siblings({two, one})));
+    CHECK_FALSE(decode_record(with_siblings({two, two})));
+    auto const with_fields = [&](std::uint16_t first, std::uint16_t second) {
+        Record out;
+        out.fields = {{first, field_of({one})}, {second, field_of({two})}};
+        return encode_record(out);
+    };
+    CHECK(decode_record(with_fields(1, 2)));
+    CHECK_FALSE(decode_record(with_fields(2, 1)));
+    CHECK_FALSE(decode_record(with_fields(2, 2)));
+    Record typeless;
+    typeless.name.type = RecordType{};
+    CHECK_FALSE(decode_record(encode_record(typeless)));
 }

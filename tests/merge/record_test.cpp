@@ -9,7 +9,7 @@ using namespace mingcha::test;
 using Numbers = std::vector<std::uint16_t>;
 
 namespace {
-constexpr std::uint16_t verdict = 1, comment = 2, members = 5, caption = 9, unknown = unknown_field_from + 6;
+constexpr std::uint16_t verdict = 1, comment = 2, members = 5, caption = 9, unit = 1, unknown = unknown_field_from + 6;
 
 Record record_of(RecordType type, std::vector<std::pair<std::uint16_t, FieldState>> const& fields) {
     Record out;
@@ -42,6 +42,18 @@ TEST_CASE("a delta of a record may leave fields out; those it has join field by 
     CHECK(both.find("no such field") == nullptr);
 }
 
+TEST_CASE("a field that a record lacks, or of a type that nobody knows, is not found", "[merge]") {
+    CHECK(Record{}.find(verdict) == nullptr);
+    CHECK(answer_of({{comment, {}}}).find(verdict) == nullptr);
+    CHECK(record_of(static_cast<RecordType>(9999), {{verdict, {}}}).find("verdict") == nullptr);
+}
+
+TEST_CASE("bytes that are no value read as null", "[merge]") {
+    auto broken = sibling(1, 1, "");
+    broken.value = "\xFF";
+    CHECK(answer_of({{comment, field_of({broken})}}).value("comment").is_null());
+}
+
 TEST_CASE("fields stay sorted whatever the order in which they come", "[merge]") {
     auto const up = answer_of({{verdict, {}}, {comment, {}}, {unknown, {}}});
     CHECK(up == answer_of({{unknown, {}}, {verdict, {}}, {comment, {}}}));
@@ -60,6 +72,7 @@ TEST_CASE("every different value of a field is listed once, the one shown first 
 TEST_CASE("registers that somebody must settle are in conflict; quiet ones and sets are not", "[merge]") {
     auto const two = field_of({sibling(1, 1, "a"), sibling(2, 1, "b")});
     CHECK(conflicts(answer_of({{verdict, two}, {unknown, two}})) == Numbers{verdict, unknown});
+    CHECK(conflicts(record_of(RecordType::visit, {{unit, two}})) == Numbers{unit});  // written once, yet twice
     CHECK(conflicts(record_of(RecordType::photo, {{caption, two}})).empty());
     CHECK(conflicts(record_of(RecordType::visit, {{members, two}})).empty());
     CHECK(conflicts(record_of(static_cast<RecordType>(9999), {{verdict, two}})) == Numbers{verdict});
@@ -71,6 +84,8 @@ TEST_CASE("what a withdrawal has seen survives its encoding", "[merge]") {
     CHECK(withdrawal_seen(withdrawal_value("why", seen)) == seen);
     CHECK(withdrawal_value("why", seen)["reason"] == Value("why"));
     CHECK(withdrawal_seen(Value("not a withdrawal")).empty());
+    Value::List const entries{Value::List{}, Value::List{1}, Value::List{2, 3, 4}, 5, Value::List{6, 7}};
+    CHECK(withdrawal_seen(Value::Map{{"seen", entries}}) == vector_of({{6, 7}}));
 }
 
 TEST_CASE("what a withdrawal has seen is the whole record but the withdrawals themselves", "[merge]") {
@@ -99,5 +114,9 @@ TEST_CASE("a withdrawal that was taken back, or is no withdrawal at all, withdra
     empty.at(withdrawn_field) = record.at(withdrawn_field);
     CHECK_FALSE(is_withdrawn(empty));  // though there is nothing that it had not seen
     record.at(withdrawn_field) = field_of({sibling(2, 3, "gone")});
+    CHECK_FALSE(is_withdrawn(record));
+    auto broken = sibling(2, 4, "");
+    broken.value = "\xFF";
+    record.at(withdrawn_field) = field_of({broken});
     CHECK_FALSE(is_withdrawn(record));
 }
