@@ -39,9 +39,9 @@ class Mutant:
     number: int = -1
 
 
-def syntax_tree(top, name, flags):
+def syntax_tree(top, name):
     """The declarations of namespace mingcha that a file sees."""
-    text = subprocess.run(["clang++-16", "-std=c++20", "-w", "-I.", *flags, "-fsyntax-only", "-Xclang", "-ast-dump=json", "-Xclang",
+    text = subprocess.run(["clang++-16", "-std=c++20", "-w", "-I.", "-fsyntax-only", "-Xclang", "-ast-dump=json", "-Xclang",
                            "-ast-dump-filter=mingcha", name], cwd=top, capture_output=True, text=True, check=True).stdout
     decoder, at = json.JSONDecoder(), text.find("{")
     while at >= 0:

@@ -40,7 +40,7 @@ def find_all():
 
     def look(name):
         mine = {}
-        for tree in mutants.syntax_tree(TOP, name, ()):
+        for tree in mutants.syntax_tree(TOP, name):
             mutants.Finder(texts, mine).walk(tree)
         return mine
 

@@ -56,7 +56,6 @@ TEST_CASE("points from a percentage, at both ends of the term", "[rules][scoring
     auto const got = scored(item, verdict);
     CHECK(lines(got.explained) == Lines{"92.5% × 4 = 3.7", "Start of the term = 2"});
     CHECK(shown(got.points_start) == "2");
-    CHECK(scored(item, level("2")).state == ItemState::noted);
     item.points_from_percent = false;
     CHECK(shown(scored(item, verdict).points_start) == "-");
 }

@@ -27,6 +27,14 @@ std::vector<std::string> codes(std::vector<WrapupRow> const& rows) {
     return out;
 }
 using Codes = std::vector<std::string>;
+
+/// The wrap-up of a sound visit after one change.
+Wrapup changed(char const* list_code, auto change) {
+    auto const list = *built_in_checklist(list_code);
+    auto visit = sound(list);
+    change(visit);
+    return wrap_up(list, visit);
+}
 }  // namespace
 
 TEST_CASE("a whole visit has nothing to fix and nothing to check", "[rules][wrapup]") {
@@ -40,12 +48,7 @@ TEST_CASE("a whole visit has nothing to fix and nothing to check", "[rules][wrap
 }
 
 TEST_CASE("what must be fixed before feedback", "[rules][wrapup]") {
-    auto const list = *built_in_checklist("RTN8");
-    auto const after = [&](auto change) {
-        auto visit = sound(list);
-        change(visit);
-        return codes(wrap_up(list, visit).must_fix);
-    };
+    auto const after = [](auto change) { return codes(changed("RTN8", change).must_fix); };
     // clang-format off
     CHECK(after([](auto& v) { v.answers.erase("M1.1"); }) == Codes{"open M1.1"});
     CHECK(after([](auto& v) { v.answers["M0.1"].photos = 0; }) == Codes{"photo M0.1"});
@@ -84,11 +87,8 @@ TEST_CASE("a top grade of the management standard needs its merit", "[rules][wra
 }
 
 TEST_CASE("what is worth checking does not hold feedback up", "[rules][wrapup]") {
-    auto const list = *built_in_checklist("SAFE");
-    auto const after = [&](auto change) {
-        auto visit = sound(list);
-        change(visit);
-        auto const got = wrap_up(list, visit);
+    auto const after = [](auto change) {
+        auto const got = changed("SAFE", change);
         CHECK(got.ready());
         return codes(got.worth_checking);
     };
@@ -114,12 +114,7 @@ TEST_CASE("what is worth checking does not hold feedback up", "[rules][wrapup]")
 }
 
 TEST_CASE("what is in order is not asked for", "[rules][wrapup]") {
-    auto const list = *built_in_checklist("RTN8");
-    auto const after = [&](auto change) {
-        auto visit = sound(list);
-        change(visit);
-        return codes(wrap_up(list, visit).must_fix);
-    };
+    auto const after = [](auto change) { return codes(changed("RTN8", change).must_fix); };
     // clang-format off
     CHECK(after([](auto& v) { v.answers["M5.2"].has_comment = false; }).empty());  // a veto that is met
     CHECK(after([](auto& v) { v.answers["M7.1"].verdict = level("n"), v.answers["M7.1"].has_comment = false; }).empty());  // its photo shows it
@@ -133,12 +128,7 @@ TEST_CASE("what is in order is not asked for", "[rules][wrapup]") {
 }
 
 TEST_CASE("what is as it should be is not worth checking, and the words say how much", "[rules][wrapup]") {
-    auto const list = *built_in_checklist("SAFE");
-    auto const after = [&](auto change) {
-        auto visit = sound(list);
-        change(visit);
-        return wrap_up(list, visit).worth_checking;
-    };
+    auto const after = [](auto change) { return changed("SAFE", change).worth_checking; };
     CHECK(after([](auto& v) { v.minutes_at_school = 30; }).empty());
     CHECK(codes(after([](auto& v) { v.last_score = dec("116"); })) == Codes{"score_change"});
     CHECK(after([](auto& v) { v.last_score = dec("115"); }).empty());

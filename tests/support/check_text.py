@@ -70,7 +70,7 @@ def check(root, names):
 
 
 def self_test():
-    work, jobs = "/" + "work/main", "bash" + "_jobs"
+    work, jobs, host = "/" + "work/main", "bash" + "_jobs", "https://" + "registry.example/"
     good = {
         "qml/kit/Button.qml": "Text { color: Theme.colour.ink; font.pixelSize: Theme.text.body } // once \"#ffffff\"\n",
         "qml/theme/Theme.qml": 'readonly property color ink: "#102030"; font.pixelSize: 12\n',
@@ -79,7 +79,7 @@ def self_test():
         "server/web/package-lock.json": '{"packages": {"a": {"version": "1.0.0", "integrity": "sha512-x"}}}\n',
         "tests/sync/clock_test.cpp": "clock.advance(1s); // a sleep_for would be wrong\n",
         "shared/base/a.hpp": "// docs/a.md says why; https://example.org/docs/z.md is elsewhere\n",
-        "docs/a.md": "Paper" "work/main and example.org/work/x are fine.\n",
+        "docs/a.md": f"Paper{work[1:]} and example.org/work/x are fine.\n",
     }
     bad = [
         ("qml/kit/Chip.qml", 'Rectangle { color: "#fff" }\n', "Theme"),
@@ -92,8 +92,8 @@ def self_test():
         ("tests/sync/d.cpp", 'TEST_CASE("x", "[!mayfail]")\n', "proves nothing"),
         ("docs/b.md", f"cd {work}\n", "one machine"),
         ("tests/run.sh", f"ls /var/{jobs}\n", "one machine"),
-        ("server/web/package-lock.json", '{"resolved": "https://regi' 'stry.example/a.tgz"}\n', "registry"),
-        ("server/web/.npmrc", "registry=https://registry.example/\n", "registry"),
+        ("server/web/package-lock.json", f'{{"resolved": "{host}a.tgz"}}\n', "registry"),
+        ("server/web/.npmrc", f"registry={host}\n", "registry"),
         ("shared/base/b.hpp", "// docs/decisions/9999-none.md says why\n", "no such page"),
         ("shared/base/BigFile.cpp", "int x;\n", "snake_case"),
         ("qml/kit/my_button.qml", "Item {}\n", "PascalCase"),
