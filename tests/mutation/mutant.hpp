@@ -36,10 +36,31 @@ constexpr bool mc_mutant(int id) {
     return __builtin_is_constant_evaluated() ? false : mc_mutation::alive(id);
 }
 
-template <class A, class B> constexpr bool mc_less(int id, A const& a, B const& b) { return mc_mutant(id) ? a <= b : a < b; }
-template <class A, class B> constexpr bool mc_less_equal(int id, A const& a, B const& b) { return mc_mutant(id) ? a < b : a <= b; }
-template <class A, class B> constexpr bool mc_greater(int id, A const& a, B const& b) { return mc_mutant(id) ? a >= b : a > b; }
-template <class A, class B> constexpr bool mc_greater_equal(int id, A const& a, B const& b) { return mc_mutant(id) ? a > b : a >= b; }
-template <class A, class B> constexpr auto mc_plus(int id, A const& a, B const& b) { return mc_mutant(id) ? a - b : a + b; }
-template <class A, class B> constexpr auto mc_minus(int id, A const& a, B const& b) { return mc_mutant(id) ? a + b : a - b; }
-template <class A, class B> constexpr auto mc_times(int id, A const& a, B const& b) { return mc_mutant(id) ? a + b : a * b; }
+template <class A, class B>
+constexpr bool mc_less(int id, A const& a, B const& b) {
+    return mc_mutant(id) ? a <= b : a < b;
+}
+template <class A, class B>
+constexpr bool mc_less_equal(int id, A const& a, B const& b) {
+    return mc_mutant(id) ? a < b : a <= b;
+}
+template <class A, class B>
+constexpr bool mc_greater(int id, A const& a, B const& b) {
+    return mc_mutant(id) ? a >= b : a > b;
+}
+template <class A, class B>
+constexpr bool mc_greater_equal(int id, A const& a, B const& b) {
+    return mc_mutant(id) ? a > b : a >= b;
+}
+template <class A, class B>
+constexpr auto mc_plus(int id, A const& a, B const& b) {
+    return mc_mutant(id) ? a - b : a + b;
+}
+template <class A, class B>
+constexpr auto mc_minus(int id, A const& a, B const& b) {
+    return mc_mutant(id) ? a + b : a - b;
+}
+template <class A, class B>
+constexpr auto mc_times(int id, A const& a, B const& b) {
+    return mc_mutant(id) ? a + b : a * b;
+}
