@@ -104,8 +104,10 @@ void SyncLink::on_closed(QString const& code) {
     bool const untrusted = picture_.code == QStringLiteral("untrusted");
     if (untrusted) vouched_key_.clear();
     if (picture_.paused) return become(LinkState::idle);
-    if (wait < 0)
-        wait = limits::retry_last_ms;  // the store failed: room may be made at any time, and nobody need tell us
+    if (wait < 0) {
+        wait = limits::retry_last_ms;  // our own store failed: room may be made at any time, and nobody need tell us
+        picture_.code.prepend(QStringLiteral("own_"));
+    }
     auto const pause = std::max<std::int64_t>(wait, reconnect_least_ms);
     picture_.retry_at_ms = clock_.now().time_ms + pause;
     retry_.start(static_cast<int>(pause));

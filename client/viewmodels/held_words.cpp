@@ -44,4 +44,12 @@ QString refusal_words(std::string_view code) {
                     : QString();
 }
 
+QString link_trouble(std::string_view code) {
+    if (code == "own_disk_full") return qtTrId("vm.link.own_full");
+    if (code.starts_with("own_")) return qtTrId("vm.link.own_fault").arg(qt(code.substr(4)));
+    if (code == "disk_full") return qtTrId("vm.link.full");
+    if (code == "busy" || code == "server_stops") return qtTrId("vm.link.busy");
+    return code == "server_error" ? qtTrId("vm.link.fault") : QString();
+}
+
 }  // namespace mingcha

@@ -17,5 +17,8 @@ struct HeldWords {
 /// What the sync page says when the centre ends the connection for a reason that waiting cannot mend: sync.reject with the remedy; empty
 /// for a weak network, a busy server and the like.
 [[nodiscard]] QString refusal_words(std::string_view code);
+/// Why nothing travels just now, by the code that the connection ended with: the centre has no room, is busy or failed; `own_…`: this
+/// tablet's store failed. Empty for a line that is weak or gone.
+[[nodiscard]] QString link_trouble(std::string_view code);
 
 }  // namespace mingcha

@@ -217,6 +217,9 @@ QVariantMap SyncController::notice() const {
     if (auto const words = refusal_words(plain(link.code)); link.state == LinkState::waiting && !words.isEmpty())
         return mingcha::notice(QStringLiteral("danger"), QStringLiteral("warning"), words, qtTrId("vm.sync.retry_now"),
                                QStringLiteral("retry"));
+    if (auto const words = link_trouble(plain(link.code)); link.state == LinkState::waiting && !words.isEmpty())
+        return mingcha::notice(QStringLiteral("warning"), QStringLiteral("warning"), words, qtTrId("vm.sync.retry_now"),
+                               QStringLiteral("retry"));
     if (link.state == LinkState::waiting && waiting_visits() > 0)
         return mingcha::notice(QStringLiteral("info"), QStringLiteral("cloud-off"),
                                qtTrId("sync.retry").arg(minutes_until(link.retry_at_ms, context_.store.now_ms())),

@@ -50,7 +50,7 @@ private:
     }
     ServerPeer::Actions act(LookUp const& action) {
         auto const facts = services_.store.device_facts(action.device, action.device_epoch);
-        return facts ? peer_.on_device(*facts) : peer_.on_store_error(facts.error());
+        return facts ? peer_.on_device(*facts) : failed(facts.error());
     }
     ServerPeer::Actions act(Greet& action) {
         // Subscribe first, then the query from the cursor: nothing falls between (DESIGN 4.3).
@@ -75,7 +75,7 @@ private:
         auto page = services_.store.page(action.query);
         ++services_.counts.pages;
         if (page) services_.counts.rows += page->rows.size();
-        return page ? peer_.on_page(*std::move(page)) : peer_.on_store_error(page.error());
+        return page ? peer_.on_page(*std::move(page)) : failed(page.error());
     }
     ServerPeer::Actions act(OpenEpoch const& action) {
         write<Reenrolled>(
@@ -113,7 +113,7 @@ private:
         };
         if (header.device != peer_.device()) return refuse("wrong_device");
         auto const facts = services_.store.device_facts(header.device, header.epoch);
-        if (!facts) return peer_.on_store_error(facts.error());
+        if (!facts) return failed(facts.error());
         if (!facts->known) return refuse("not_enrolled");
         auto prepared = prepare(std::move(action.push), facts->key);
         if (!prepared) {
@@ -135,7 +135,14 @@ private:
             });
         if (taken) return {};
         --writing_;
-        return peer_.on_store_error({"busy", "the store is busy; please come again"});
+        return failed({"busy", "the store is busy; please come again"});
+    }
+
+    /// Nothing was stored and nothing is acknowledged: the tablet keeps it and comes again.
+    ServerPeer::Actions failed(Error const& error) {
+        services_.log.write(LogLevel::warning, "store_failed",
+                            {{"tag", tag_}, {"device", peer_.device().to_string()}, {"code", error.code}});
+        return peer_.on_store_error(error);
     }
 
     void count(Ingested const& answer) {
@@ -154,7 +161,7 @@ private:
         if (answer) count(*answer);
         if (!connection_) return;
         if (--writing_ < limits::batches_in_flight_max) connection_->resume_reading();
-        perform(answer ? peer_.on_ingested(*answer) : peer_.on_store_error(answer.error()));
+        perform(answer ? peer_.on_ingested(*answer) : failed(answer.error()));
     }
 
     template <typename Result, typename Work, typename Then>
@@ -165,7 +172,7 @@ private:
             line->post([weak, then, result = std::move(result)] {
                 auto const self = weak.lock();
                 if (!self || !self->connection_) return;
-                self->perform(result ? then(*self, *result) : self->peer_.on_store_error(result.error()));
+                self->perform(result ? then(*self, *result) : self->failed(result.error()));
             });
         });
     }

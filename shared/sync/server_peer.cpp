@@ -181,7 +181,9 @@ ServerPeer::Actions ServerPeer::on_lost_kept(LostKept const& kept) {
 }
 
 ServerPeer::Actions ServerPeer::on_store_error(Error const& error) {
-    return end(error.code == "busy" ? "busy" : "server_error", error.message, limits::retry_first_ms);
+    // What whoever reads it can do something about is told by its name.
+    bool const is_told = error.code == "busy" || error.code == "disk_full";
+    return end(is_told ? error.code : "server_error", error.message, limits::retry_first_ms);
 }
 
 }  // namespace mingcha

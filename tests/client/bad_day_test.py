@@ -195,7 +195,7 @@ def tap_until_full(tablet, first=2):
 
 
 def full_server(options, scratch):
-    """No space at the centre: no Ack, the tablet keeps its queue, and with space all arrives, once."""
+    """No space at the centre: no Ack, the tablet keeps its queue and says why, the log too, and with space all arrives, once."""
     room = Room(scratch, 64)
     server = Server(room.inside(options.server), room.path / "office").start()
     tablet = Tablet(options.tablet, scratch / "tablet").start()
@@ -203,7 +203,8 @@ def full_server(options, scratch):
         visit = begun(tablet, server)
         room.fill()
         full_mark(tablet, 2)
-        tablet.wait_app("sync.netIcon", "cloud-off", ms=60000)  # the push was refused, in words
+        tablet.wait_app("sync.netIcon", "cloud-off", ms=60000)
+        tablet.do("wait", path="sync.notice.text", holds="中心的存储空间已满", ms=20000)
         check(tablet.app("sync.queue.0.dataDone") is False, "what the centre has not stored is called received")
         full_mark(tablet, 3)
         room.clear()  # the office made room; nobody started anything anew
@@ -222,6 +223,7 @@ def full_server(options, scratch):
         server.stop()
         once_each(server, visit, ["X1.1", "X1.2", "X1.3", "X1.4"])
         audit(server)
+        check("store_failed" in server.logged() and "code=disk_full" in server.logged(), "the server's log does not say that its disk is full")
     finally:
         tablet.kill()
         server.stop()

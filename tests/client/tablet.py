@@ -20,12 +20,13 @@ class Server:
         self.program, self.directory, self.plain = program, pathlib.Path(directory), plain
         self.port = 0
         self.process = None
+        self.log = tempfile.TemporaryFile(mode="w+", encoding="utf-8")  # of all its lives
         if make:
             subprocess.run([program, "demo", "--data", str(self.directory)], check=True, stdout=subprocess.DEVNULL)
 
     def start(self):
         command = [self.program, "serve", "--data", str(self.directory), "--listen", f"127.0.0.1:{self.port}"] + (["--plain"] if self.plain else [])
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
         found = re.search(r":(\d+)", line)
         if not found:
@@ -51,6 +52,10 @@ class Server:
     @property
     def address(self):
         return f"{'http' if self.plain else 'https'}://127.0.0.1:{self.port}"
+
+    def logged(self):
+        """What it wrote into its log so far."""
+        return os.pread(self.log.fileno(), 1 << 24, 0).decode()  # without moving the place at which the server writes
 
     def code_for(self, person):
         out = subprocess.run([self.program, "enrol", "--data", str(self.directory), "--person", person], check=True, capture_output=True, text=True).stdout

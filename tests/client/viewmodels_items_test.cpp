@@ -253,8 +253,17 @@ TEST_CASE("a connection that the centre ends for good is not called a weak netwo
         CHECK(refusal_words(code).startsWith(QStringLiteral("服务器没有接收：")));
     }
     CHECK(refusal_words("not_enrolled").contains(QStringLiteral("联系督导室重新登记")));
-    for (auto const* code : {"", "gap", "busy", "server_error", "server_stops", "untrusted", "timeout"})
+    for (auto const* code : {"", "gap", "busy", "server_error", "server_stops", "untrusted", "timeout", "disk_full"})
         CHECK(refusal_words(code).isEmpty());
+    for (auto const* code : {"disk_full", "server_error", "busy", "server_stops"}) {
+        CAPTURE(code);
+        CHECK(link_trouble(code).startsWith(QStringLiteral("中心")));
+        CHECK(link_trouble(code).contains(QStringLiteral("本机")));  // where what was written is
+    }
+    CHECK(link_trouble("disk_full").contains(QStringLiteral("空间已满")));
+    CHECK(link_trouble("own_disk_full").startsWith(QStringLiteral("本机空间不足")));
+    CHECK(link_trouble("own_corrupt").contains(QStringLiteral("corrupt")));
+    for (auto const* code : {"", "timeout", "untrusted", "bad_batch"}) CHECK(link_trouble(code).isEmpty());
 }
 
 TEST_CASE("of two offices' figures the inspector's own counts, in whatever order they came", "[viewmodels]") {

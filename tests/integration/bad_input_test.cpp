@@ -25,6 +25,13 @@ public:
     /// The server may have closed the line before all has left.
     void say(Bytes const& frame) { [[maybe_unused]] auto const sent = socket_.send(frame); }
     void say(Frame const& frame) { say(encode_frame(frame)); }
+    /// The header of a final binary frame, masked (RFC 6455 section 5.2), and none of the bytes it announces.
+    void announce(std::uint64_t size) {
+        Bytes header{0x82, 0xFF};
+        for (int shift = 56; shift >= 0; shift -= 8) header.push_back(static_cast<std::uint8_t>(size >> shift));
+        header.insert(header.end(), {1, 2, 3, 4});
+        REQUIRE(socket_.send_raw(header));
+    }
 
     /// The next frame of this kind; others are passed over. Nothing when the line ends first.
     template <typename Kind>
@@ -35,6 +42,13 @@ public:
             if (auto const* found = std::get_if<Kind>(&*frame)) return *found;
         }
         return std::nullopt;
+    }
+    /// How the line ended, when nothing was said before: close code and reason.
+    std::string end() {
+        while (true) {
+            auto const bytes = socket_.receive(20'000);
+            if (!bytes) return bytes.error().message;
+        }
     }
     std::string goodbye() {
         auto const said = hear<Goodbye>();
@@ -106,7 +120,10 @@ TEST_CASE("whoever does not speak the protocol is told so by code, and the table
     CHECK(answer_to([](Line& line) { line.say(Bytes(100, 0xff)); }) == "bad_frame");
     CHECK(answer_to([](Line& line) { line.say(Bytes{}); }) == "bad_frame");
     CHECK(answer_to([](Line& line) { line.say(Frame(Welcome{})); }) == "bad_frame");
-    CHECK(answer_to([](Line& line) { line.say(Bytes(limits::frame_bytes_max + 1, 0)); }) == "closed");
+    CHECK(answer_to([](Line& line) { line.say(Bytes(limits::frame_bytes_max, 0xff)); }) == "bad_frame");
+    Line vast(base);
+    vast.announce(limits::frame_bytes_max + 1);
+    CHECK(vast.end().starts_with("1009"));  // too big, by RFC 6455 section 7.4.1
     CHECK(answer_to([&](Line& line) {
               auto hello = line.good_hello(office.tablet);
               hello.protocol = protocol_version + 1;
