@@ -1,6 +1,6 @@
 #include "client/viewmodels/changes.hpp"
 
-#include <set>
+#include "shared/rules/case_file.hpp"
 
 namespace mingcha {
 
@@ -29,22 +29,6 @@ Change on_sight_of(Record const* shown, Change change) {
 Change withdrawal(RecordName const& name, std::string_view reason) {
     return {name, {}, withdrawn_field, Change::Kind::withdraw, Value(reason), {}, {}};
 }
-
-namespace {
-Value::List newest_steps(Uuid const& subject, std::span<Record const> known) {
-    std::set<Uuid> heads, named;
-    for (auto const& record : known) {
-        if (record.name.type != RecordType::step || record.value("subject").id() != subject) continue;
-        heads.insert(record.name.id);
-        auto const before = record.value("heads");
-        for (auto const& head : before.list()) named.insert(head.id());
-    }
-    Value::List out;
-    for (auto const& id : heads)
-        if (!named.contains(id)) out.emplace_back(id);
-    return out;
-}
-}  // namespace
 
 std::vector<Change> step_changes(StepDraft const& draft, Uuid const& step, Uuid const& by,
                                  std::span<Record const> known) {

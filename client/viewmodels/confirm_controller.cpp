@@ -15,6 +15,7 @@
 #include "client/viewmodels/undo_controller.hpp"
 #include "client/viewmodels/words.hpp"
 #include "shared/rules/feedback.hpp"
+#include "shared/rules/put_off.hpp"
 
 namespace mingcha {
 
@@ -162,7 +163,7 @@ bool ConfirmController::canDefer() const {
     return has_phones && context_.visit.state() == State::feedback && !writing_;
 }
 QString ConfirmController::deferText() const {
-    return qtTrId("confirm.defer.hours").arg(defer_hours);
+    return qtTrId("confirm.defer.hours").arg(setting(context_.store.cache(), settings::put_off_hours));
 }
 
 QString ConfirmController::stage() const {
@@ -303,7 +304,8 @@ void ConfirmController::defer() {
     job.seals = true;
     context_.store.write(std::move(job), [this](WriteResult const& result) {
         if (!result.ok()) return;
-        context_.undo.tell(qtTrId("confirm.deferred").arg(defer_hours), QStringLiteral("phone"));
+        context_.undo.tell(qtTrId("confirm.deferred").arg(setting(context_.store.cache(), settings::put_off_hours)),
+                           QStringLiteral("phone"));
         askReturn();
     });
 }
@@ -313,8 +315,7 @@ void ConfirmController::defer() {
 void ConfirmController::go_back() {
     auto const hash = feedback_hash();
     bool const put_off = std::ranges::any_of(context_.visit.file().confirmations, [&](Record const* one) {
-        return one->value("choice").text() == "deferred" && hash &&
-               one->value("feedback").bytes() == Value(*hash).bytes();
+        return is_put_off(*one) && hash && one->value("feedback").bytes() == Value(*hash).bytes();
     });
     if (put_off) return later();
     if (context_.visit.state() != State::feedback) {

@@ -149,6 +149,4 @@ private:
     bool handed_back_ = false;  // the inspector holds the tablet: by PIN, or it was opened by one
 };
 
-inline constexpr int defer_hours = 72;  // UX T12
-
 }  // namespace mingcha

@@ -135,6 +135,7 @@ OrderedJson confirmation_json(VisitCase const& of, Record const& one, DetailWord
     out["author"] = author_of(one, "choice", words);
     out["device"] = write ? words.device(write->dot) : OrderedJson(nullptr);
     out["time"] = time_of(one, "choice");
+    out["until"] = or_null(one.value("until"));
     return out;
 }
 
@@ -208,6 +209,7 @@ StepRow step_row(Record const& step, std::vector<Record> const& all, DetailWords
     out["effective"] = act ? act->stamp.shown_ms() : 0;
     out["received"] = nullptr;
     out["note"] = or_null(step.value("note"));
+    out["reason"] = or_null(step.value("data")["reason"]);
     out["ruling"] = nullptr;
     if (ruling == all.end()) return row;
     row.ruled = true;

@@ -61,6 +61,7 @@ ServerApp::ServerApp(OfficeData& data)
 ServerApp::~ServerApp() {
     edge_ = nullptr;
     server_.reset();
+    clock_.reset();
     keeper_.reset();
     codes_.reset();
     data_.store->set_listener({});
@@ -90,6 +91,7 @@ Outcome<std::unique_ptr<ServerApp>> ServerApp::start(OfficeData& data, ServerOpt
     auto server = Server::start(std::move(options), app->routes(), data.keys, app->log_);
     if (!server) return server.error();
     app->keeper_ = std::make_unique<BlobKeeper>(*data.blobs, *data.store, app->writer_, data.clock, app->log_);
+    app->clock_ = std::make_unique<ServerClock>(app->writer_, app->log_);
     app->server_ = *std::move(server);
     app->edge_ = app->server_.get();
     return app;

@@ -8,6 +8,7 @@
 #include "server/api/device_routes.hpp"
 #include "server/api/web_access.hpp"
 #include "server/app/blob_keeper.hpp"
+#include "server/app/server_clock.hpp"
 #include "server/net/server.hpp"
 #include "server/ops/health.hpp"
 #include "server/ops/metrics.hpp"
@@ -46,6 +47,7 @@ private:
     ApiServices api_;
     std::unique_ptr<ConfirmationCodes> codes_;
     std::unique_ptr<BlobKeeper> keeper_;
+    std::unique_ptr<ServerClock> clock_;
     std::atomic<Server*> edge_ = nullptr;  // what /metrics asks; null while there is none
     std::unique_ptr<Server> server_;       // stops first: nothing calls the others after it
 };

@@ -63,7 +63,7 @@ void Group::restore(State state) {
             roots_.erase(root);
     }
     state_ = std::move(state);
-    new_steps_.clear();
+    arrived_.clear();
     granted_.clear();
     head_here_.reset();
     fresh_.reset();
@@ -170,7 +170,7 @@ Ingested Group::ingest(PreparedBatch const& batch) {
 Ingested Group::store(PreparedBatch const& batch, EpochRow epoch, BatchFacts const& facts) {
     auto const& header = batch.push.batch.header;
     auto const& deltas = batch.body.deltas;
-    new_steps_.clear();
+    arrived_.clear();
     auto const judged = judge(header, deltas, facts, *this);
     std::uint64_t const highest = highest_dot(header, deltas);
     if (highest > accepted(replica_of(header))) {
@@ -228,7 +228,7 @@ Ingested Group::store(PreparedBatch const& batch, EpochRow epoch, BatchFacts con
                           judged[i].previous_seq <= *reached;
         if (safe) out.quiet.push_back(judged[i].verdict.seq);
     }
-    rule(std::exchange(new_steps_, {}));
+    respond(std::exchange(arrived_, {}));
     // An honoured receipt joins whatever the grants say now; whose grant was lost with the restored backup leaves the root.
     std::set<Root> left;
     for (std::size_t i = 0; facts.old_place && i < judged.size(); ++i)
@@ -241,9 +241,9 @@ Ingested Group::store(PreparedBatch const& batch, EpochRow epoch, BatchFacts con
 }
 
 /// Each ruling is a leaf of its own: receipt order is the order of these leaves (4.9 rulings), also among the steps of one batch.
-void Group::rule(std::vector<Record> const& steps) {
-    for (auto const& step : steps)
-        write(policy_.after_step(*this, step, state_.memory.log.size(), state_.memory.epoch));
+void Group::respond(std::vector<Record> const& arrived) {
+    for (auto const& record : arrived)
+        write(policy_.after_arrival(*this, record, state_.memory.log.size(), state_.memory.epoch));
 }
 
 void Group::write(std::span<ServerWrite const> writes) {
@@ -260,7 +260,7 @@ void Group::write(std::span<ServerWrite const> writes) {
     Bytes const packed = encode_columns(body.deltas);
     Hash const digest = sha256(packed);
     append(LeafKind::server_batch, digest, packed);
-    rule(std::exchange(new_steps_, {}));
+    respond(std::exchange(arrived_, {}));
 }
 
 Delta Group::write_record(std::span<ServerWrite const> writes) {
@@ -311,7 +311,7 @@ std::uint64_t Group::put(Record const& record, std::optional<Row> const& previou
 
 void Group::note_change(Record const& record, bool is_new, BatchHeader const* by) {
     using enum RecordType;
-    if (record.name.type == step && is_new) new_steps_.push_back(record);
+    if ((record.name.type == step || record.name.type == confirmation) && is_new) arrived_.push_back(record);
     if (record.name.type == photo) {
         auto const hash = record.value("sha256").bytes();
         if (hash.size() == 32) tables_.name_photo(hash_from(hash), record.name);

@@ -115,14 +115,14 @@ private:
     void settle_grants(Root const& root, std::set<Uuid> const& wanted, BatchHeader const* by);
     /// The tablet of somebody who holds a root without a grant drops it.
     void tell_to_leave(Uuid const& person, Root const& root);
-    void rule(std::vector<Record> const& steps);
+    void respond(std::vector<Record> const& arrived);
 
     Tables& tables_;
     Policy& policy_;
     SigningKey const& identity_;
     State state_;
     std::int64_t now_ms_;
-    std::vector<Record> new_steps_;
+    std::vector<Record> arrived_;          // steps and confirmations that are new
     std::map<Root, std::uint64_t> roots_;  // touched, each with its highest seq; 0 = without a row of its own
     std::vector<std::pair<Root, std::optional<std::uint64_t>>>
         changes_;  // of `roots_`, each with what stood there before

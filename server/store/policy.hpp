@@ -42,10 +42,11 @@ public:
                                               Record const* row) = 0;
     /// The audiences that this record's change may have changed, whole.
     [[nodiscard]] virtual std::vector<Audience> audiences(PolicyReader& reader, Record const& changed) = 0;
-    /// The server's own writes that follow from a step's arrival: its ruling, and what the ruling makes. `log_index` is the leaf that
-    /// these writes will be: the receipt order.
-    [[nodiscard]] virtual std::vector<ServerWrite> after_step(PolicyReader& reader, Record const& step,
-                                                              std::uint64_t log_index, std::uint64_t server_epoch) = 0;
+    /// The server's own writes that follow from the arrival of a step (its ruling) or a confirmation (the end of a put-off). `log_index` is
+    /// the leaf that these writes will be: the receipt order.
+    [[nodiscard]] virtual std::vector<ServerWrite> after_arrival(PolicyReader& reader, Record const& record,
+                                                                 std::uint64_t log_index,
+                                                                 std::uint64_t server_epoch) = 0;
 };
 
 }  // namespace mingcha

@@ -4,6 +4,7 @@
 
 #include "server/store/pages.hpp"
 #include "shared/data/demo_city.hpp"
+#include "shared/rules/put_off.hpp"
 
 namespace mingcha {
 
@@ -32,6 +33,8 @@ CREATE TABLE IF NOT EXISTS finding_row (id BLOB PRIMARY KEY, visit BLOB, state I
 CREATE INDEX IF NOT EXISTS finding_by_visit ON finding_row (visit, id);
 CREATE TABLE IF NOT EXISTS zone_row (id BLOB PRIMARY KEY, office BLOB, name_zh TEXT, name_en TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS person_row (id BLOB PRIMARY KEY, name TEXT) WITHOUT ROWID;
+-- Visits whose confirmation is put off, with the end of the period.
+CREATE TABLE IF NOT EXISTS put_off_row (visit BLOB PRIMARY KEY, until INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS receipt_time (seq INTEGER PRIMARY KEY, ms INTEGER);
 )sql";
 
@@ -202,6 +205,7 @@ VisitRow make_row(sqlite::Database& db, VisitCase const& of) {
     row.hidden = row.secret && !is_disclosed(row.state);
     if (row.hidden) row.hidden_for = shown_first(*visit.find("secret"))->author;
     add_flags(row, of);
+    if (row.state == State::feedback) row.put_off_until = put_off_until(of.file);
     return row;
 }
 
@@ -211,6 +215,15 @@ void put_members(sqlite::Database& db, VisitRow const& row) {
     Statement put(db, "INSERT OR REPLACE INTO visit_member VALUES (?1,?2,?3)");
     for (auto const& person : row.members) put.with(row.id.view(), person.view(), 0).run();
     if (!row.lead.is_nil()) put.with(row.id.view(), row.lead.view(), 1).run();
+}
+
+void put_end(sqlite::Database& db, VisitRow const& row) {
+    if (row.put_off_until) {
+        Statement put(db, "INSERT OR REPLACE INTO put_off_row VALUES (?1,?2)");
+        return put.with(row.id.view(), *row.put_off_until).run();
+    }
+    Statement drop(db, "DELETE FROM put_off_row WHERE visit=?1");
+    drop.with(row.id.view()).run();
 }
 
 void put_row(sqlite::Database& db, VisitRow const& r) {
@@ -231,6 +244,7 @@ void put_row(sqlite::Database& db, VisitRow const& r) {
              r.photos_received, r.conflicts, r.dissents, r.flags)
         .run();
     put_members(db, r);
+    put_end(db, r);
 }
 
 std::optional<VisitRow> visit_row(sqlite::Database& db, ChecklistSource const& lists, Uuid const& id) {
@@ -340,10 +354,18 @@ void project_visits(sqlite::Database& db, ChecklistSource const& lists, std::set
     }
 }
 
+std::vector<Uuid> put_offs_over(sqlite::Database& db, std::int64_t now_ms) {
+    std::vector<Uuid> out;
+    Statement all(db, "SELECT visit FROM put_off_row WHERE until<=?1 ORDER BY until, visit");
+    all.with(now_ms);
+    while (all.step()) out.push_back(Uuid::from(all.blob(0)));
+    return out;
+}
+
 void rebuild_visits(sqlite::Database& db, ChecklistSource const& lists) {
     db.execute(
         "DELETE FROM visit_row; DELETE FROM visit_member; DELETE FROM finding_row; DELETE FROM zone_row; DELETE FROM "
-        "person_row;");
+        "person_row; DELETE FROM put_off_row;");
     std::set<Uuid> none;
     for (auto const& office : roots_of(db, RootKind::office)) project_office(db, office, 0, none);
     for (auto const& finding : roots_of(db, RootKind::finding)) (void)put_finding(db, finding);

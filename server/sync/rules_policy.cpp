@@ -5,6 +5,7 @@
 #include "shared/rules/case_file.hpp"
 #include "shared/rules/finding_evidence.hpp"
 #include "shared/rules/power.hpp"
+#include "shared/rules/put_off.hpp"
 #include "shared/wire/limits.hpp"
 
 namespace mingcha {
@@ -12,6 +13,8 @@ namespace mingcha {
 using enum RecordType;
 
 namespace {
+constexpr std::int64_t hour_ms = 3'600'000;
+
 Root visit_root(Uuid const& id) {
     return {RootKind::visit, id};
 }
@@ -239,6 +242,10 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Ma
     if (act == "VT03" || act == "VT04" || act == "VT05")
         power_facts(reader, visit_record->value("unit").id(), made, out);
     if (act == "VT04" || act == "VT05") out.near_or_reason = near_or_reason(step_record.value("data"));
+    if (act == "VT13") {
+        auto const until = put_off_until(file);
+        out.put_off_ended = until && *until <= made.at_ms;
+    }
     if (act == "VT14") out.evidence_known = evidence_is_known(reader, file, step_record.value("data"));
     if ((act == "VT12" || act == "VT12b") && feedback_record) {
         auto const* given = shown_first(*feedback_record->find("hash"));
@@ -256,8 +263,24 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Ma
     return out;
 }
 
-std::vector<ServerWrite> RulesPolicy::after_step(PolicyReader& reader, Record const& step_record,
-                                                 std::uint64_t log_index, std::uint64_t server_epoch) {
+std::vector<ServerWrite> RulesPolicy::after_arrival(PolicyReader& reader, Record const& record, std::uint64_t log_index,
+                                                    std::uint64_t server_epoch) {
+    return record.name.type == step ? ruling_of(reader, record, log_index, server_epoch) : period_of(reader, record);
+}
+
+/// The period for confirming later runs from the put-off's arrival: until then no phone could have shown the feedback.
+std::vector<ServerWrite> RulesPolicy::period_of(PolicyReader& reader, Record const& confirmation) const {
+    if (!is_put_off(confirmation)) return {};
+    auto const& root = confirmation.name.root;
+    auto const visit_record = head_of(reader, root, visit);
+    auto const unit_facts = directory_.unit(visit_record ? visit_record->value("unit").id() : Uuid{});
+    int const hours = directory_.setting(unit_facts ? unit_facts->office : Uuid{}, settings::put_off_hours);
+    auto const number = find_field(*find_type(mingcha::RecordType::confirmation), "until")->number;
+    return {{confirmation.name, confirmation.key, number, reader.now_ms() + hours * hour_ms, {}, {}, false}};
+}
+
+std::vector<ServerWrite> RulesPolicy::ruling_of(PolicyReader& reader, Record const& step_record,
+                                                std::uint64_t log_index, std::uint64_t server_epoch) const {
     auto const name = ruling_name(step_record.name);
     if (reader.record(name)) return {};  // judged once
     auto const* field = step_record.find("act");

@@ -15,8 +15,8 @@ public:
     [[nodiscard]] std::string refuses(PolicyReader& reader, BatchHeader const& header, Delta const& delta,
                                       Record const* row) override;
     [[nodiscard]] std::vector<Audience> audiences(PolicyReader& reader, Record const& changed) override;
-    [[nodiscard]] std::vector<ServerWrite> after_step(PolicyReader& reader, Record const& step, std::uint64_t log_index,
-                                                      std::uint64_t server_epoch) override;
+    [[nodiscard]] std::vector<ServerWrite> after_arrival(PolicyReader& reader, Record const& record,
+                                                         std::uint64_t log_index, std::uint64_t server_epoch) override;
 
 private:
     [[nodiscard]] Relation relation(PolicyReader& reader, Uuid const& person, Root const& root,
@@ -28,6 +28,9 @@ private:
         std::int64_t at_ms = 0;
     };
     [[nodiscard]] StepFacts facts(PolicyReader& reader, Record const& step, Made const& made) const;
+    [[nodiscard]] std::vector<ServerWrite> ruling_of(PolicyReader& reader, Record const& step, std::uint64_t log_index,
+                                                     std::uint64_t server_epoch) const;
+    [[nodiscard]] std::vector<ServerWrite> period_of(PolicyReader& reader, Record const& confirmation) const;
     void power_facts(PolicyReader& reader, Uuid const& unit, Made const& made, StepFacts& out) const;
     void finding_facts(PolicyReader& reader, Record const& own, StepFacts& out) const;
 

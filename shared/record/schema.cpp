@@ -159,6 +159,7 @@ constexpr std::array confirmation_fields{
               "{code, hash, nonce} sealed to the server; the tablet never checks it"},
     FieldSpec{7, "witness", text, once, W::inspectors, line, ""},
     FieldSpec{8, "code_result", code, once, W::server, tiny, "ok | wrong | none"},
+    FieldSpec{9, "until", time, once, W::server, tiny, "of a put-off: when it ends, by the server's clock"},
 };
 constexpr std::array step_fields{
     FieldSpec{1, "subject", id, once, W::any, tiny, "visit or finding"},

@@ -1,6 +1,7 @@
 #include "shared/rules/case_file.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "shared/rules/finding_evidence.hpp"
 
@@ -181,6 +182,20 @@ std::vector<RefusedStep> refused_steps(CaseFile const& file, Uuid const& subject
         if (auto ruling = ruling_words(step.ruling->code); !ruling.stands())
             out.push_back({step.id, step.act, std::move(ruling)});
     }
+    return out;
+}
+
+Value::List newest_steps(Uuid const& subject, std::span<Record const> known) {
+    std::set<Uuid> heads, named;
+    for (auto const& record : known) {
+        if (record.name.type != RecordType::step || record.value("subject").id() != subject) continue;
+        heads.insert(record.name.id);
+        auto const before = record.value("heads");
+        for (auto const& head : before.list()) named.insert(head.id());
+    }
+    Value::List out;
+    for (auto const& id : heads)
+        if (!named.contains(id)) out.emplace_back(id);
     return out;
 }
 

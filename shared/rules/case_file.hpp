@@ -45,6 +45,8 @@ struct RefusedStep {
     Ruling ruling;
 };
 [[nodiscard]] std::vector<RefusedStep> refused_steps(CaseFile const& file, Uuid const& subject);
+/// A step's `heads`: the steps of the subject among `known` that no other of them names (DESIGN section 2).
+[[nodiscard]] Value::List newest_steps(Uuid const& subject, std::span<Record const> known);
 /// The id of a step's ruling: both tablet and server know it.
 [[nodiscard]] RecordName ruling_name(RecordName const& step);
 

@@ -7,10 +7,10 @@
 namespace mingcha {
 
 namespace {
-constexpr std::array<Setting const*, 9> all{
-    &settings::lease_days,    &settings::dissent_days, &settings::visits_month_max, &settings::inspectors_may_notice_b,
-    &settings::days_a,        &settings::days_b,       &settings::days_c,           &settings::days_d,
-    &settings::defer_to_phone};
+constexpr std::array<Setting const*, 10> all{
+    &settings::lease_days,    &settings::dissent_days,  &settings::visits_month_max, &settings::inspectors_may_notice_b,
+    &settings::days_a,        &settings::days_b,        &settings::days_c,           &settings::days_d,
+    &settings::put_off_hours, &settings::defer_to_phone};
 }  // namespace
 
 std::span<Setting const* const> all_settings() {

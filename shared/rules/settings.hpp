@@ -39,6 +39,8 @@ inline constexpr Setting days_c{"days_c",     7, 1, 365, "days", "C 类问题的
                                 "DOMAIN FT03"};
 inline constexpr Setting days_d{"days_d",     30, 1, 365, "days", "D 类问题的整改期限", "days to rectify class D",
                                 "DOMAIN FT03"};
+inline constexpr Setting put_off_hours{
+    "put_off_hours", 72, 1, 168, "hours", "延后确认的期限", "hours in which a school may confirm later", "DOMAIN VT11"};
 inline constexpr Setting defer_to_phone{
     "defer_to_phone",     0, 0, 1, "0 or 1", "学校可在自己的手机上确认", "schools can confirm on their own phones",
     "DOMAIN VT11, UX T12"};

@@ -106,8 +106,7 @@ struct StepFacts {
     bool before_after_photos = true;
     char finding_class = 'B';
     bool cancel_was_seen = true;  ///< the step's heads cover the cancellation (CF04)
-    bool put_off = false;         ///< confirmation was put off (延后)
-    bool put_off_ended = false;
+    bool put_off_ended = false;   ///< the newest feedback was put off (延后), and the period is over
 
     // Outer: grants, cards, settings, caps, clock. The tablet fills in what it knows; the server decides.
     bool unit_is_own = true;  ///< assigned to the author, or the visit is on a complaint

@@ -126,7 +126,7 @@ std::string Office::dump_projection() {
     std::string out;
     REQUIRE(store->read([&](sqlite::Database& db) {
         for (std::string const table :
-             {"visit_row", "visit_member", "finding_row", "zone_row", "person_row", "receipt_time"}) {
+             {"visit_row", "visit_member", "finding_row", "zone_row", "person_row", "put_off_row", "receipt_time"}) {
             sqlite::Statement columns(
                 db,
                 "SELECT group_concat('quote(' || name || ')', '||'',''||') FROM pragma_table_info('" + table + "')");

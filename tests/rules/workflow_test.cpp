@@ -88,6 +88,8 @@ TEST_CASE("each guard names its code and a remedy in both languages", "[rules][w
         {"VT11", State::feedback, Role::liaison, [](StepFacts& f) { f.seen_is_newest_feedback = false; }, "older_feedback"},
         {"VT12", State::feedback, Role::head, [](StepFacts& f) { f.in_dissent_period = false; }, "dissent_late"},
         {"VT13", State::feedback, Role::lead, [](StepFacts& f) { f.has_witness = false; }, "no_witness"},
+        {"VT13", State::feedback, Role::clock, [](StepFacts& f) { f.has_witness = false; }, "no_witness"},
+        {"VT13", State::feedback, Role::clock, [](StepFacts& f) { f.has_reason = false; }, "no_reason"},
         {"VT14", State::confirmed, Role::lead, [](StepFacts& f) { f.has_summary = false; }, "no_summary"},
         {"VT14", State::confirmed, Role::lead, [](StepFacts& f) { f.evidence_known = false; }, "evidence_unknown"},
         {"FT01", State::draft, Role::member, [](StepFacts& f) { f.finding_complete = false; }, "finding_incomplete"},

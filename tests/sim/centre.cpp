@@ -18,8 +18,9 @@ std::vector<Audience> SimPolicy::audiences(PolicyReader&, Record const& changed)
     return {{changed.name.root, audience[changed.name.root]}};
 }
 
-std::vector<ServerWrite> SimPolicy::after_step(PolicyReader& reader, Record const& step, std::uint64_t log_index,
-                                               std::uint64_t server_epoch) {
+std::vector<ServerWrite> SimPolicy::after_arrival(PolicyReader& reader, Record const& step, std::uint64_t log_index,
+                                                  std::uint64_t server_epoch) {
+    if (step.name.type != RecordType::step) return {};
     auto const name = ruling_name(step.name);
     if (ruling.empty() || reader.record(name)) return {};  // judged once
     auto const field = [](char const* what) { return find_field(*find_type(RecordType::ruling), what)->number; };

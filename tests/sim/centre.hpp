@@ -22,8 +22,8 @@ public:
     [[nodiscard]] std::string refuses(PolicyReader& reader, BatchHeader const& header, Delta const& delta,
                                       Record const* row) override;
     [[nodiscard]] std::vector<Audience> audiences(PolicyReader& reader, Record const& changed) override;
-    [[nodiscard]] std::vector<ServerWrite> after_step(PolicyReader& reader, Record const& step, std::uint64_t log_index,
-                                                      std::uint64_t server_epoch) override;
+    [[nodiscard]] std::vector<ServerWrite> after_arrival(PolicyReader& reader, Record const& step,
+                                                         std::uint64_t log_index, std::uint64_t server_epoch) override;
 };
 
 /// The central office: the real store, its images, and its restarts.

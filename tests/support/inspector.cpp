@@ -202,6 +202,13 @@ Uuid Inspector::confirm(Confirmation const& how) {
     return id;
 }
 
+Uuid Inspector::put_off() {
+    auto const id = Uuid::v7(clock_.now().time_ms, random_);
+    write(here(RecordType::confirmation, id), {}, {{"feedback", feedback_}, {"choice", "deferred"}});
+    seal();
+    return id;
+}
+
 void Inspector::submit(bool names_missing) {
     auto const records = must(tablet_.replica().records(visit_), "reading the visit");
     std::vector<Uuid> missing;

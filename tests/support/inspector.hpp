@@ -41,6 +41,8 @@ public:
     };
     /// The school's answer on this tablet (VT11, VT12). Answers the confirmation's id.
     Uuid confirm(Confirmation const& how);
+    /// The school confirms later, on its own phone. Answers the confirmation's id.
+    Uuid put_off();
     /// Names the photos of the visit whose bytes this tablet has not sent, unless it forgets them.
     void submit(bool names_missing = true);
     /// A step on one of the findings.

@@ -21,8 +21,8 @@ public:
     [[nodiscard]] std::string refuses(PolicyReader& reader, BatchHeader const& header, Delta const& delta,
                                       Record const*) override;
     [[nodiscard]] std::vector<Audience> audiences(PolicyReader& reader, Record const& changed) override;
-    [[nodiscard]] std::vector<ServerWrite> after_step(PolicyReader&, Record const&, std::uint64_t,
-                                                      std::uint64_t) override {
+    [[nodiscard]] std::vector<ServerWrite> after_arrival(PolicyReader&, Record const&, std::uint64_t,
+                                                         std::uint64_t) override {
         return {};
     }
 };

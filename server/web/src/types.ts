@@ -160,6 +160,7 @@ export interface Confirmation {
   reason: string | null;
   signer: { name: string; role: string; typed: string | null } | null;
   witness: string | null;
+  until: number | null;
   signature: string | null;
   code_result: string;
   content_matches: boolean | null;
@@ -199,6 +200,7 @@ export interface Step {
   effective: number;
   received: number | null;
   note: string | null;
+  reason: string | null;
   ruling: { result: string; zh: string; en: string; effective: number; order: number; rules: string } | null;
 }
 

@@ -282,6 +282,7 @@ export const words = {
   "confirm.choice.deferred": ["延后", "Deferred"],
   "confirm.mean": ["签名表示已告知并收到，不等于同意", "Signing means told and received, not agreed"],
   "confirm.signer": ["签名人", "Signed by"],
+  "confirm.until": ["确认期限", "To be confirmed by"],
   "confirm.witness": ["见证人", "Witness"],
   "confirm.reason": ["说明", "Reason"],
   "confirm.device": ["设备", "Device"],
@@ -319,6 +320,7 @@ export const words = {
   "history.receipt": ["回执 {n}", "Receipt {n}"],
   "history.server": ["中心时钟", "The office's clock"],
   "history.on_finding": ["问题：{title}", "Finding: {title}"],
+  "history.put_off_over": ["延后确认的期限已过，学校未确认", "The time for confirming later is over; the school has not confirmed"],
   "history.note": ["说明：{text}", "Note: {text}"],
 
   "conflicts.empty": ["没有冲突", "No conflicts"],

@@ -57,6 +57,7 @@ function ConfirmationCard({ confirmation, visit }: { confirmation: Confirmation;
       <dl class="pairs">
         {signer && <div><dt>{words.t("confirm.signer")}</dt><dd>{signer.name}·{words.code("signer", signer.role)}</dd></div>}
         {confirmation.reason && <div><dt>{words.t("confirm.reason")}</dt><dd>{confirmation.reason}</dd></div>}
+        {confirmation.until !== null && <div><dt>{words.t("confirm.until")}</dt><dd>{exactText(confirmation.until)}</dd></div>}
         {confirmation.witness && <div><dt>{words.t("confirm.witness")}</dt><dd>{confirmation.witness}</dd></div>}
         <div><dt>{words.t("confirm.time")}</dt><dd>{exactText(confirmation.time)}</dd></div>
         {confirmation.device && <div><dt>{words.t("confirm.device")}</dt><dd>{confirmation.device}·{confirmation.author.name}</dd></div>}

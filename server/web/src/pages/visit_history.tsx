@@ -39,6 +39,7 @@ export function VisitHistory({ visit }: { visit: Visit }) {
             <div class="chips"><strong>{actText(step, words)}</strong><span class="caption">{step.act}</span><Ruling step={step} /></div>
             {finding && <p>{words.t("history.on_finding", { title: finding.title?.siblings[0]?.value ?? "" })}</p>}
             <p class="caption">{timesText(step, words)}</p>
+            {step.reason === "put_off_over" && <p>{words.t("history.put_off_over")}</p>}
             {step.note && <p>{words.t("history.note", { text: step.note })}</p>}
           </li>
         );

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "server/ops/log.hpp"
+#include "server/sync/store_thread.hpp"
+
+namespace mingcha {
+
+/// Lets the server's clock act (server/sync/clock_acts.hpp) in every visit whose period has ended: at the start and once a minute.
+///
+/// Has a thread of its own; its work runs on the store thread. A period that ended while the server was stopped ends at its start.
+class ServerClock {
+public:
+    /// Does the first round before it returns.
+    ServerClock(StoreThread& writer, Log& log);
+    ~ServerClock();
+    ServerClock(ServerClock const&) = delete;
+    ServerClock& operator=(ServerClock const&) = delete;
+
+private:
+    void loop();
+    void act();
+
+    StoreThread& writer_;
+    Log& log_;
+    std::mutex guard_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace mingcha
