@@ -12,6 +12,7 @@ constexpr char const* kind_codes[] = {"routine", "special", "comprehensive"};
 constexpr char const* place_codes[] = {"indoors", "other_campus", "other"};
 constexpr char const* plaque_codes[] = {"damaged", "none", "other"};
 constexpr char const* unplanned_codes[] = {"follow_up", "complaint", "order", "other"};
+constexpr char const* gate_codes[] = {"forbidden", "unsafe", "broken"};
 constexpr char const* limit_codes[] = {"order", "emergency", "complaint", "other"};
 
 template <std::size_t N>
@@ -93,6 +94,10 @@ QVariantList unplanned_reasons(CheckinDraft const& draft) {
 }
 QVariantList limit_reasons(CheckinDraft const& draft) {
     return reason_options(limit_codes, QStringLiteral("vm.limit_reason."), draft.limit_reason);
+}
+QVariantList gate_reasons(CheckinDraft const& draft) {
+    return reason_options(gate_codes, QStringLiteral("vm.no_gate."),
+                          draft.refusal.value(QStringLiteral("no_photo")).toString());
 }
 
 }  // namespace mingcha::checkin

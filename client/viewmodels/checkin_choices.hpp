@@ -20,5 +20,7 @@ namespace mingcha::checkin {
 [[nodiscard]] QVariantList plaque_reasons(CheckinDraft const& draft);
 [[nodiscard]] QVariantList unplanned_reasons(CheckinDraft const& draft);
 [[nodiscard]] QVariantList limit_reasons(CheckinDraft const& draft);
+/// Why there is no photo of the gate at which she was turned away (VT06).
+[[nodiscard]] QVariantList gate_reasons(CheckinDraft const& draft);
 
 }  // namespace mingcha::checkin

@@ -225,7 +225,8 @@ QVariantMap CheckinController::refusal() const {
     return {{QStringLiteral("who"), draft_.refusal.value(QStringLiteral("who")).toString()},
             {QStringLiteral("when"), minute_text(context_.store.now_ms())},
             {QStringLiteral("words"), draft_.refusal.value(QStringLiteral("words")).toString()},
-            {QStringLiteral("photos"), gate_photos()}};
+            {QStringLiteral("photos"), gate_photos()},
+            {QStringLiteral("reasons"), gate_photos() == 0 ? checkin::gate_reasons(draft_) : QVariantList()}};
 }
 
 void CheckinController::setKind(QString const& value) {
@@ -312,7 +313,8 @@ QString CheckinController::refusalMissing() const {
         return !draft_.refusal.value(QLatin1String(field)).toString().trimmed().isEmpty();
     };
     if (!says("who")) return qtTrId("vm.checkin.need_who");
-    return says("words") ? QString() : qtTrId("vm.checkin.need_words");
+    if (!says("words")) return qtTrId("vm.checkin.need_words");
+    return gate_photos() > 0 || says("no_photo") ? QString() : qtTrId("vm.checkin.need_gate");
 }
 
 void CheckinController::keep(QByteArray const& image, CheckinShot shot) {
@@ -375,6 +377,7 @@ void CheckinController::saveRefusal() {
     auto const why = draft_.why_here();
     auto const checked_in = checkin_records(
         context_, draft_, {*unit(), *list(), std::move(at_gate), why.empty() ? plain(words) : why}, job);
+    if (gate_photos() > 0) draft_.refusal.remove(QStringLiteral("no_photo"));
     refusal_records(context_, draft_, checked_in, job);
     write(std::move(job), QStringLiteral("wrapup"));
 }

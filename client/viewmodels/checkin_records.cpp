@@ -70,6 +70,7 @@ void refusal_records(Context& context, CheckinDraft const& draft, Uuid const& ch
     };
     Value::Map data{
         {"who", said("who")}, {"words", said("words")}, {"when", static_cast<std::int64_t>(store.now_ms())}};
+    if (auto const why = said("no_photo"); !why.empty()) data.emplace("no_photo", why);
     auto refused = step_changes({name.root, name.id, "VT06", said("words"), std::move(data), {}}, store.new_id(),
                                 store.person(), {});
     follows(refused, checked_in);

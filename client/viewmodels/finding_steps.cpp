@@ -7,13 +7,13 @@
 namespace mingcha {
 
 namespace {
-StepFacts facts_of(Record const& finding, bool before_and_after) {
+StepFacts facts_of(Record const& finding, CaseFile const& visit) {
     StepFacts out;
     auto const letter = finding.value("class").text();
     out.author = Role::lead;
     out.finding_class = letter.empty() ? 'B' : letter.front();
-    out.finding_complete = finding_whole(finding).all();
-    out.before_after_photos = before_and_after;
+    out.finding_complete = finding_whole(visit, finding).all();
+    out.before_after_photos = spot_photos(visit, finding).both();
     return out;
 }
 
@@ -27,11 +27,11 @@ State finding_state(Record const& finding, std::span<Record const> known) {
     return shown == State::none ? State::draft : shown;
 }
 
-std::vector<Change> opening_steps(Record const& finding, std::span<Record const> known, bool before_and_after,
+std::vector<Change> opening_steps(Record const& finding, std::span<Record const> known, CaseFile const& visit,
                                   FindingOpener const& by) {
     std::vector<Change> out;
     auto const root = finding.name.root;
-    auto facts = facts_of(finding, before_and_after);
+    auto facts = facts_of(finding, visit);
     facts.inspectors_may_notice_b = by.may_notice_b;
     auto const state = finding_state(finding, known);
     if (state != State::draft && state != State::open) return out;

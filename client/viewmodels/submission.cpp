@@ -51,8 +51,8 @@ void open_findings(Context& context) {
                            setting(store.cache(), settings::inspectors_may_notice_b) != 0};
     for (auto const& finding : context.visit.findings()) {
         auto const known = store.cache().of_root(finding.name.root);
-        bool const shown = spot_photos(context.visit.file(), finding).both();
-        if (auto steps = opening_steps(finding, known, shown, by); !steps.empty()) store.write(std::move(steps));
+        if (auto steps = opening_steps(finding, known, context.visit.file(), by); !steps.empty())
+            store.write(std::move(steps));
     }
 }
 

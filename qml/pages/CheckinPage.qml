@@ -318,9 +318,16 @@ FocusScope {
                 Label {
                     face: Theme.type.label
                     muted: true
-                    text: root.checkin.refusalMissing || ((root.checkin.refusal.photos ?? 0) === 0 ? qsTrId("checkin.refusal.photo.ask") : "")
+                    text: root.checkin.refusalMissing
                     visible: text !== ""
                     width: parent.width
+                }
+                ChipFlow {
+                    idBase: "checkin.refusal.no_photo."
+                    options: root.checkin.refusal.reasons ?? []
+                    visible: options.length > 0
+                    width: parent.width
+                    onPicked: value => root.checkin.setRefusal("no_photo", value)
                 }
             }
         }

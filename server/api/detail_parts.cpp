@@ -209,7 +209,10 @@ StepRow step_row(Record const& step, std::vector<Record> const& all, DetailWords
     out["effective"] = act ? act->stamp.shown_ms() : 0;
     out["received"] = nullptr;
     out["note"] = or_null(step.value("note"));
-    out["reason"] = or_null(step.value("data")["reason"]);
+    auto const data = step.value("data");
+    out["reason"] = or_null(data["reason"]);
+    out["who"] = or_null(data["who"]);
+    out["no_photo"] = or_null(data["no_photo"]);
     out["ruling"] = nullptr;
     if (ruling == all.end()) return row;
     row.ruled = true;

@@ -177,9 +177,9 @@ void RulesPolicy::power_facts(PolicyReader& reader, Uuid const& unit, Made const
 void RulesPolicy::finding_facts(PolicyReader& reader, Record const& own, StepFacts& out) const {
     auto const letter = own.value("class").text();
     out.finding_class = letter.empty() ? 'B' : letter.front();
-    out.finding_complete = finding_whole(own).all();
     auto const visit_records = reader.records(visit_root(own.value("visit").id()));
     auto const file = open_case(visit_records);
+    out.finding_complete = finding_whole(file, own).all();
     out.before_after_photos = spot_photos(file, own).both();
     auto const unit_facts = directory_.unit(own.value("unit").id());
     out.inspectors_may_notice_b =
@@ -242,6 +242,12 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Ma
     if (act == "VT03" || act == "VT04" || act == "VT05")
         power_facts(reader, visit_record->value("unit").id(), made, out);
     if (act == "VT04" || act == "VT05") out.near_or_reason = near_or_reason(step_record.value("data"));
+    if (act == "VT06") {
+        auto const said = step_record.value("data");
+        auto const is_gate = [](Record const* photo) { return photo->value("role").text() == "gate"; };
+        out.refuser_named = !said["who"].text().empty();
+        out.gate_photo_or_reason = !said["no_photo"].text().empty() || std::ranges::any_of(file.photos, is_gate);
+    }
     if (act == "VT13") {
         auto const until = put_off_until(file);
         out.put_off_ended = until && *until <= made.at_ms;

@@ -59,9 +59,10 @@ FindingFacts finding_facts(CaseFile const& file, Record const& finding) {
     auto const letter = finding.value("class").text();
     out.finding_class = letter.empty() ? 'B' : letter.front();
     out.has_days = !finding.value("days").is_null();
-    auto const whole = finding_whole(finding);
+    auto const whole = finding_whole(file, finding);
     out.has_fact = whole.fact;
     out.has_basis = whole.basis;
+    out.has_evidence = whole.evidence;
     out.on_spot = out.has_days && finding.value("days").integer() == 0;
     auto const photos = spot_photos(file, finding);  // the item's are its own
     out.photos = photos.before + photos.after;

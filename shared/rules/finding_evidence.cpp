@@ -28,9 +28,19 @@ bool may_relapse(std::int64_t settled_ms, std::int64_t opened_ms) {
     return settled_ms != 0 && opened_ms - settled_ms <= twelve_months_ms;
 }
 
-FindingWhole finding_whole(Record const& finding) {
+namespace {
+bool has_evidence(CaseFile const& visit, Record const& finding) {
+    auto const item = finding.value("item").text();
+    auto const* answer = visit.answer(item);
+    bool const is_judged = answer && !answer->value("verdict").is_null();
+    auto const photos = spot_photos(visit, finding);
+    return item.empty() || is_judged || photos.before + photos.after > 0;
+}
+}  // namespace
+
+FindingWhole finding_whole(CaseFile const& visit, Record const& finding) {
     return {says_something(finding.value("title").text()), !finding.value("class").text().empty(),
-            basis_is_given(finding.value("basis").text())};
+            basis_is_given(finding.value("basis").text()), has_evidence(visit, finding)};
 }
 
 SpotPhotos spot_photos(CaseFile const& visit, Record const& finding) {

@@ -6,13 +6,14 @@
 
 namespace mingcha {
 
-/// What a finding's own record must say before it is raised (FT01): the fact, the class and the basis.
+/// What a finding needs before it is raised (FT01): the fact, the class, the basis, and the evidence on which it rests. That is a photo,
+/// or the judgement of its item; of a matter of its own it is what the inspector states (docs/decisions/0005-evidence-of-acts.md).
 struct FindingWhole {
-    bool fact = false, letter = false, basis = false;
+    bool fact = false, letter = false, basis = false, evidence = false;
 
-    [[nodiscard]] bool all() const { return fact && letter && basis; }
+    [[nodiscard]] bool all() const { return fact && letter && basis && evidence; }
 };
-[[nodiscard]] FindingWhole finding_whole(Record const& finding);
+[[nodiscard]] FindingWhole finding_whole(CaseFile const& visit, Record const& finding);
 /// True iff a clause is named, or 无明文依据 stands there with its reason (DOMAIN FT01).
 [[nodiscard]] bool basis_is_given(std::string_view basis);
 /// The mark 无明文依据 at the front of a basis, in the language in which it stands there; empty where a clause stands.

@@ -97,12 +97,14 @@ struct StepFacts {
     bool feedback_frozen = true;          ///< a feedback with text and finding list exists for this step
     bool seen_is_newest_feedback = true;  ///< the hash that was signed is the newest feedback's (CF02)
     bool has_reason = true;               ///< the step carries a reason
+    bool refuser_named = true;            ///< who refused entry (VT06)
+    bool gate_photo_or_reason = true;     ///< a photo of the gate, or why there is none (VT06)
     bool has_witness = true;
     bool has_summary = true;
     bool evidence_known = true;    ///< all photos received, or the missing ones are listed in the step
     bool near_or_reason = true;    ///< position inside the school's fence, or why not
     bool pinned_list = true;       ///< the list version stands in the visit
-    bool finding_complete = true;  ///< item or own matter, fact, class, basis or why there is none
+    bool finding_complete = true;  ///< fact, class, basis or why there is none, and what it rests on
     bool before_after_photos = true;
     char finding_class = 'B';
     bool cancel_was_seen = true;  ///< the step's heads cover the cancellation (CF04)

@@ -20,6 +20,9 @@ constexpr Guard feedback_there{"no_feedback", "还没有反馈内容，请先生
 constexpr Guard newest_signed{"older_feedback", "签的是旧版反馈，请就新版再签一次", "An older feedback was signed. Please sign the newest one",
                               [](F f) { return f.seen_is_newest_feedback; }};
 constexpr Guard reason_given{"no_reason", "请写明原因", "Please give the reason", [](F f) { return f.has_reason; }};
+constexpr Guard refuser_named{"nobody_named", "请写明谁拒绝入校", "Say who refused entry", [](F f) { return f.refuser_named; }};
+constexpr Guard gate_shown{"no_gate_photo", "请拍校门照片，或写明没有拍的原因", "Photograph the gate, or say why there is no photo",
+                           [](F f) { return f.gate_photo_or_reason; }};
 constexpr Guard witness_named{"no_witness", "请填写见证人，或等延后期满", "Name a witness, or wait until the put-off ends",
                               [](F f) { return f.has_witness || f.put_off_ended; }};
 constexpr Guard summary_written{"no_summary", "请填写总评", "Please write the overall comment", [](F f) { return f.has_summary; }};
@@ -27,7 +30,7 @@ constexpr Guard evidence_accounted{"evidence_unknown", "照片尚未收齐，请
                                    [](F f) { return f.evidence_known; }};
 constexpr Guard at_school{"not_at_school", "不在学校范围内，请写明原因", "Outside the school's fence. Give the reason", [](F f) { return f.near_or_reason; }};
 constexpr Guard list_pinned{"no_checklist", "请选定检查表", "Choose the checklist", [](F f) { return f.pinned_list; }};
-constexpr Guard finding_whole{"finding_incomplete", "问题要有事实、类别和依据（无明文依据请写理由）", "A finding needs fact, class and basis (or why there is none)",
+constexpr Guard finding_whole{"finding_incomplete", "问题要有事实、类别、依据（无明文依据请写理由），其检查项已评定或有照片", "A finding needs fact, class, basis (or why there is none), and its item judged or a photo",
                               [](F f) { return f.finding_complete; }};
 constexpr Guard class_a{"not_class_a", "只有 A 类问题可以当场改正", "Only class A can be fixed on the spot", [](F f) { return f.finding_class == 'A'; }};
 constexpr Guard both_photos{"no_after_photo", "请拍改正前后的照片", "Take photos before and after", [](F f) { return f.before_after_photos; }};
@@ -62,7 +65,7 @@ std::vector<Act> const acts{
     {"VT04", visit, {none}, checked_in, lead, {&reason_given, &at_school, &list_pinned}, {&own_unit, &valid_card, &not_recused, &in_lease}, offline, "计划外签到", "Check in, unplanned"},
     // From PLANNED too: a plan that names him and lies on his tablet is as good as taken when he stands at the gate without network.
     {"VT05", visit, {planned, taken}, checked_in, lead | member, {&at_school, &list_pinned}, {&valid_card, &not_recused, &in_lease}, offline, "签到", "Check in"},
-    {"VT06", visit, {checked_in}, refused, lead, {&reason_given}, {}, offline, "登记拒绝入校", "Record refused entry"},
+    {"VT06", visit, {checked_in}, refused, lead, {&reason_given, &refuser_named, &gate_shown}, {}, offline, "登记拒绝入校", "Record refused entry"},
     {"VT08", visit, {working}, broken_off, lead, {&reason_given}, {}, offline, "中止督导", "Break off"},
     {"VT09", visit, {working}, feedback, lead, {&all_answered, &photos_there, &no_differences, &feedback_there}, {}, offline, "现场反馈", "Give feedback"},
     {"VT10", visit, {feedback}, working, lead, {}, {}, offline, "继续督导", "Go on checking"},

@@ -105,6 +105,8 @@ private:
         if (!finding.has_days) fix("no_deadline", "没有期限", "has no deadline");
         if (!finding.has_basis)
             fix("no_basis", "没有依据，或无明文依据的理由", "names no basis, nor why there is none");
+        if (!finding.has_evidence)
+            fix("no_evidence", "的检查项没有评定，也没有照片", "has neither a judged item nor a photo");
         if (finding.on_spot && finding.photos == finding.photos_after)
             fix("photo_before", "当场改正缺改正前照片", "was fixed on the spot: a photo from before is missing");
         if (finding.on_spot && finding.photos_after == 0)

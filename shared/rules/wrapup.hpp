@@ -33,6 +33,7 @@ struct FindingFacts {
     bool on_spot = false;  ///< 当场改正: photos before and after it (FT02)
     int photos_after = 0;
     bool texts_differ = false;  ///< as an answer's, class and days too
+    bool has_evidence = true;   ///< a photo, or its item is judged (FT01)
 };
 struct VisitFacts {
     std::map<std::string, AnswerFacts, std::less<>> answers;  ///< by item code

@@ -45,7 +45,10 @@ def turned_away(tablet, server, scratch):
     tablet.type("checkin.refusal.who", "门卫王师傅")
     tablet.do("wait", path="checkin.refusalMissing", holds="怎么说", ms=20000)
     tablet.type("checkin.refusal.words", "校长不在，不让进")
-    tablet.wait_app("checkin.refusalMissing", "")
+    tablet.do("wait", path="checkin.refusalMissing", holds="拍校门", ms=20000)
+    tablet.tap("checkin.refusal.no_photo.forbidden")
+    tablet.shot("refusal_without_photo")
+    tablet.wait_app("checkin.refusalMissing", "")  # where it cannot be photographed, why not
     tablet.do("see", file=picture(scratch / "gate.png", 31))
     tablet.tap("checkin.refusal.photo")
     tablet.wait_app("checkin.capturing", "gate")

@@ -35,6 +35,24 @@ FindingOpener opener() {
     auto n = std::make_shared<std::uint8_t>(std::uint8_t{20});
     return {id(1), [n] { return id((*n)++); }, [] { return std::string("TZ-1"); }};
 }
+/// The photos of a visit: from before, and from after where it was put right.
+struct Shown {
+    std::vector<Record> photos;
+    CaseFile file;
+    explicit Shown(bool both) {
+        auto n = std::uint8_t{80};
+        auto const photo = [&](char const* role) {
+            photos.push_back(record({{RootKind::visit, id(3)}, RecordType::photo, id(n++)},
+                                    {{"subject", Value(finding_root.id)}, {"role", Value(role)}}));
+        };
+        photo("before");
+        if (both) photo("after");
+        file = open_case(photos);
+    }
+};
+std::vector<Change> steps_of(Record const& finding, std::span<Record const> known, bool both, FindingOpener const& by) {
+    return opening_steps(finding, known, Shown(both).file, by);
+}
 std::vector<std::string> acts(std::vector<Change> const& changes) {
     std::vector<std::string> out;
     for (auto const& one : changes)
@@ -45,7 +63,7 @@ std::vector<std::string> acts(std::vector<Change> const& changes) {
 
 TEST_CASE("a whole finding of class B is opened and gets its notice in one write", "[viewmodels]") {
     auto const b = finding("B", 15);
-    auto const steps = opening_steps(b, std::span(&b, 1), false, opener());
+    auto const steps = steps_of(b, std::span(&b, 1), false, opener());
     CHECK(acts(steps) == std::vector<std::string>{"FT01", "FT03"});
     auto const notice = std::ranges::find_if(
         steps, [](Change const& one) { return one.name.type == RecordType::notice && one.field == 1; });
@@ -61,9 +79,17 @@ TEST_CASE("a whole finding of class B is opened and gets its notice in one write
 
 TEST_CASE("a finding without basis is not opened, and C waits for the office's notice", "[viewmodels]") {
     auto const bare = finding("B", 15, "");
-    CHECK(opening_steps(bare, std::span(&bare, 1), false, opener()).empty());
+    CHECK(steps_of(bare, std::span(&bare, 1), false, opener()).empty());
     auto const severe = finding("C", 7);
-    CHECK(acts(opening_steps(severe, std::span(&severe, 1), false, opener())) == std::vector<std::string>{"FT01"});
+    CHECK(acts(steps_of(severe, std::span(&severe, 1), false, opener())) == std::vector<std::string>{"FT01"});
+}
+
+TEST_CASE("a finding of an item that is neither judged nor photographed is not opened", "[viewmodels]") {
+    auto of_item = finding("B", 15);
+    of_item.at(change(of_item.name, "item", Value("M1.1")).field) =
+        write({}, {}, {{{9}, 9}, {}, {}, std::string(as_text(Value("M1.1").encode()))});
+    CHECK(opening_steps(of_item, std::span(&of_item, 1), CaseFile{}, opener()).empty());
+    CHECK(acts(steps_of(of_item, std::span(&of_item, 1), false, opener())) == std::vector<std::string>{"FT01", "FT03"});
 }
 
 TEST_CASE("where the office gives the notices of class B, the tablet opens the finding and gives none",
@@ -71,13 +97,13 @@ TEST_CASE("where the office gives the notices of class B, the tablet opens the f
     auto const b = finding("B", 15);
     auto by = opener();
     by.may_notice_b = false;
-    CHECK(acts(opening_steps(b, std::span(&b, 1), false, by)) == std::vector<std::string>{"FT01"});
+    CHECK(acts(steps_of(b, std::span(&b, 1), false, by)) == std::vector<std::string>{"FT01"});
 }
 
 TEST_CASE("put right on the spot asks for photos before and after", "[viewmodels]") {
     auto const a = finding("A", 0);
-    CHECK(acts(opening_steps(a, std::span(&a, 1), false, opener())) == std::vector<std::string>{"FT01"});
-    CHECK(acts(opening_steps(a, std::span(&a, 1), true, opener())) == std::vector<std::string>{"FT01", "FT02"});
+    CHECK(acts(steps_of(a, std::span(&a, 1), false, opener())) == std::vector<std::string>{"FT01"});
+    CHECK(acts(steps_of(a, std::span(&a, 1), true, opener())) == std::vector<std::string>{"FT01", "FT02"});
 }
 
 TEST_CASE("what a finding was not ready for at the first hand-over it gets at the next", "[viewmodels]") {
@@ -87,10 +113,10 @@ TEST_CASE("what a finding was not ready for at the first hand-over it gets at th
     };
     auto const a = opened_as(finding("A", 0));
     REQUIRE(finding_state(a.front(), a) == State::open);
-    CHECK(opening_steps(a.front(), a, false, opener()).empty());
-    CHECK(acts(opening_steps(a.front(), a, true, opener())) == std::vector<std::string>{"FT02"});
+    CHECK(steps_of(a.front(), a, false, opener()).empty());
+    CHECK(acts(steps_of(a.front(), a, true, opener())) == std::vector<std::string>{"FT02"});
     auto const b = opened_as(finding("B", 15));
-    auto const steps = opening_steps(b.front(), b, false, opener());
+    auto const steps = steps_of(b.front(), b, false, opener());
     CHECK(acts(steps) == std::vector<std::string>{"FT03"});
     auto const heads = std::ranges::find_if(
         steps, [](Change const& one) { return one.name.type == RecordType::step && one.field == 4; });

@@ -83,13 +83,37 @@ TEST_CASE("only a complaint leads an inspector to a school that is not his", "[i
 TEST_CASE("who was turned away, or broke off, submits with a summary and without the school", "[integration]") {
     Office at;
     at.inspector->check_in();
-    at.inspector->step("VT06", {{"who", "门卫"}}, "校长不在，不让进");
+    auto const refused = [&](Value::Map data) {
+        return at.ruled(at.inspector->step("VT06", std::move(data), "校长不在，不让进"));
+    };
+    CHECK(refused({{"no_photo", "forbidden"}}) == "nobody_named");
+    CHECK(refused({{"who", "门卫"}}) == "no_gate_photo");
+    CHECK(refused({{"who", "门卫"}, {"no_photo", "forbidden"}}) == "in_force");
     at.inspector->submit();
     CHECK(at.ruled(at.inspector->step_of("VT14")) == "no_summary");
     CHECK(at.inspector->ruling(at.inspector->step_of("VT06")) == "in_force");
     at.inspector->say("在校门口说明来意。");
     at.inspector->submit();
     CHECK(at.ruled(at.inspector->step_of("VT14")) == "in_force");
+}
+
+TEST_CASE("a photo of the gate shows who was turned away, its bytes may come later", "[integration]") {
+    Office at;
+    at.inspector->check_in();
+    (void)at.inspector->photo(at.inspector->visit().id, "gate", sha256(Bytes{1, 2, 3}), 3);
+    CHECK(at.ruled(at.inspector->step("VT06", {{"who", "门卫"}}, "校长不在，不让进")) == "in_force");
+}
+
+TEST_CASE("a finding is raised on its judged item or on a photo", "[integration]") {
+    Office at;
+    at.inspector->check_in();
+    auto const bare = at.inspector->finding("X1.1", "消防通道锁闭", 'B', false);
+    CHECK(at.ruled(at.inspector->finding_step(bare, "FT01"), bare) == "finding_incomplete");
+    (void)at.inspector->photo(bare, "before", sha256(Bytes{4, 5, 6}), 3);
+    CHECK(at.ruled(at.inspector->finding_step(bare, "FT01"), bare) == "in_force");
+    auto const of_its_own = at.inspector->finding("", "门卫无登记本", 'B', false);
+    CHECK(at.ruled(at.inspector->finding_step(of_its_own, "FT01"), of_its_own) ==
+          "wrong_state");  // it stands since the first
 }
 
 TEST_CASE("a dissent after submission stands as an open point", "[integration]") {

@@ -74,8 +74,7 @@ TEST_CASE("a put-off that ended while the server was stopped ends at its start",
         auto waiting = at.tablet.replica().batches_from({}, 16);
         REQUIRE(waiting);
         std::vector<PreparedBatch> late;
-        for (auto& push : *waiting)
-            late.push_back(*prepare(std::move(push), own.key.public_key()));
+        for (auto& push : *waiting) late.push_back(*prepare(std::move(push), own.key.public_key()));
         REQUIRE_FALSE(late.empty());
         REQUIRE(office.store->ingest(late, office.clock.now().time_ms - 73 * hour));
     });

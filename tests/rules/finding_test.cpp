@@ -33,6 +33,38 @@ TEST_CASE("a basis is a clause, or why there is none", "[rules][finding]") {
         CHECK_FALSE(basis_is_given(bad));
 }
 
+TEST_CASE("FT01: a finding has fact, class, basis, and rests on its judged item, a photo, or the inspector's word",
+          "[rules][finding]") {
+    auto const whole = [](char const* item, std::vector<std::pair<char const*, Value>> fields = {},
+                          Record const* answer = nullptr, Record const* shown = nullptr) {
+        auto finding = record({own, RecordType::finding, id(2)}, {{"item", Value(item)}});
+        fields.insert(fields.begin(), {{"title", "通道堵塞"}, {"class", "B"}, {"basis", "条例 第五条"}});
+        for (auto const& [field, value] : fields) {
+            auto& state = finding.at(find_field(*find_type(RecordType::finding), field)->number);
+            state = write({}, {}, {{{9}, 1}, {}, {}, std::string(as_text(value.encode()))});
+        }
+        CaseFile file;
+        if (answer) file.answers.emplace("M1.1", answer);
+        if (shown) file.photos.push_back(shown);
+        return finding_whole(file, finding).all();
+    };
+    RecordName const answer{visit, RecordType::answer, id(5)};
+    auto const judged = record(answer, {{"verdict", Value(Value::Map{{"level", "n"}})}});
+    auto const remarked = record(answer, {{"comment", Value("通道堵塞")}});
+    auto const of_it = photo(6, id(2), "before"), of_item = photo(6, id(5), "evidence"),
+               gate = photo(7, visit.id, "gate");
+    CHECK_FALSE(whole("M1.1"));
+    CHECK_FALSE(whole("M1.1", {}, &remarked));
+    CHECK_FALSE(whole("M1.1", {}, &remarked, &gate));
+    CHECK(whole("M1.1", {}, &judged));
+    CHECK(whole("M1.1", {}, nullptr, &of_it));
+    CHECK(whole("M1.1", {}, &remarked, &of_item));
+    CHECK(whole(""));
+    CHECK_FALSE(whole("", {{"title", " "}}));
+    CHECK_FALSE(whole("", {{"class", ""}}));
+    CHECK_FALSE(whole("", {{"basis", "无明文依据："}}));
+}
+
 TEST_CASE("a finding's photos before and after", "[rules][finding]") {
     auto const answer = id(5);
     auto const finding = record({own, RecordType::finding, id(2)}, {{"item", Value("M1.1")}, {"days", Value(0)}});

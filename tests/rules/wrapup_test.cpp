@@ -66,6 +66,7 @@ TEST_CASE("what must be fixed before feedback", "[rules][wrapup]") {
     CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'B', false, true, 1}); }) == Codes{"no_deadline M0.1"});
     CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'B', true, false, 1}); }) == Codes{"no_basis M0.1"});
     CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "", 'B', true, true, 1, false}); }) == Codes{"no_fact M0.1"});
+    CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'B', true, true, 1, true, false, 0, false, false}); }) == Codes{"no_evidence M0.1"});
     CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'A', true, true, 2, true, true, 1}); }).empty());
     CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'A', true, true, 1, true, true, 0}); }) == Codes{"photo_after M0.1"});
     CHECK(after([](auto& v) { v.findings.push_back({"f1", "M0.1", "t", 'A', true, true, 1, true, true, 1}); }) == Codes{"photo_before M0.1"});

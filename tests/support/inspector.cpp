@@ -125,7 +125,10 @@ Uuid Inspector::photo(Uuid const& subject, char const* role, Hash const& sha256,
     return id;
 }
 
-Uuid Inspector::finding(std::string const& item, char const* title, char letter) {
+Uuid Inspector::finding(std::string const& item, char const* title, char letter, bool judges) {
+    auto const answered = must(tablet_.replica().find(here(RecordType::answer, answer_id(item))), "reading an answer");
+    auto const* judged = list_.item(item);
+    if (judges && judged && !answered) answer(item, to_value(best(*judged)));
     auto const id = Uuid::v7(clock_.now().time_ms, random_);
     findings_.push_back({RootKind::finding, id});
     auto const found = must(tablet_.replica().find(here(RecordType::visit, visit_.id)), "reading the visit");

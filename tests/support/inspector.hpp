@@ -23,7 +23,8 @@ public:
     Uuid photo(Uuid const& subject, char const* role, Hash const& sha256, std::int64_t size, int width = 640,
                int height = 480);
     [[nodiscard]] Uuid answer_id(std::string const& item) const { return Uuid::derived(visit_.id, item); }
-    Uuid finding(std::string const& item, char const* title, char letter);
+    /// Judges its item first where that is still open, so that the finding rests on something (FT01), unless `judges` is false.
+    Uuid finding(std::string const& item, char const* title, char letter, bool judges = true);
     /// Writes the overall comment.
     void say(char const* summary);
     /// Writes the overall comment and freezes the feedback (VT09).

@@ -201,6 +201,8 @@ export interface Step {
   received: number | null;
   note: string | null;
   reason: string | null;
+  who: string | null;
+  no_photo: string | null;
   ruling: { result: string; zh: string; en: string; effective: number; order: number; rules: string } | null;
 }
 

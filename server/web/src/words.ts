@@ -320,6 +320,11 @@ export const words = {
   "history.receipt": ["回执 {n}", "Receipt {n}"],
   "history.server": ["中心时钟", "The office's clock"],
   "history.on_finding": ["问题：{title}", "Finding: {title}"],
+  "history.who": ["拒绝人：{name}", "Refused by: {name}"],
+  "history.no_photo": ["没有校门照片：{why}", "No photo of the gate: {why}"],
+  "no_photo.forbidden": ["对方不让拍", "Not allowed to"],
+  "no_photo.unsafe": ["当时不宜拍", "Not safe to"],
+  "no_photo.broken": ["相机故障", "Camera out of order"],
   "history.put_off_over": ["延后确认的期限已过，学校未确认", "The time for confirming later is over; the school has not confirmed"],
   "history.note": ["说明：{text}", "Note: {text}"],
 

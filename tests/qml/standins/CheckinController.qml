@@ -81,7 +81,15 @@ QtObject {
     property var refusal: ({
             "who": "",
             "when": "",
-            "words": ""
+            "words": "",
+            "photos": 0,
+            "reasons": [
+                {
+                    "value": "forbidden",
+                    "text": "对方不让拍",
+                    "selected": false
+                }
+            ]
         })
     property bool refusing: false
     property int started: 0

@@ -40,6 +40,8 @@ export function VisitHistory({ visit }: { visit: Visit }) {
             {finding && <p>{words.t("history.on_finding", { title: finding.title?.siblings[0]?.value ?? "" })}</p>}
             <p class="caption">{timesText(step, words)}</p>
             {step.reason === "put_off_over" && <p>{words.t("history.put_off_over")}</p>}
+            {step.who && <p>{words.t("history.who", { name: step.who })}</p>}
+            {step.no_photo && <p>{words.t("history.no_photo", { why: words.code("no_photo", step.no_photo) })}</p>}
             {step.note && <p>{words.t("history.note", { text: step.note })}</p>}
           </li>
         );
