@@ -322,7 +322,16 @@ FocusScope {
                     visible: text !== ""
                     width: parent.width
                 }
+                Label {
+                    face: Theme.type.label
+                    muted: true
+                    text: qsTrId("checkin.refusal.no_photo")
+                    visible: reasons.visible
+                    width: parent.width
+                }
                 ChipFlow {
+                    id: reasons
+
                     idBase: "checkin.refusal.no_photo."
                     options: root.checkin.refusal.reasons ?? []
                     visible: options.length > 0

@@ -56,7 +56,7 @@ struct Record {
 [[nodiscard]] Value withdrawal_value(std::string_view reason, VersionVector const& seen);
 [[nodiscard]] VersionVector withdrawal_seen(Value const& value);
 
-/// Fields in conflict that wait for a person: registers of rule `settled`, and unknown fields.
+/// Fields in conflict that wait for a person: of rule `settled` or `once`, and unknown fields.
 [[nodiscard]] std::vector<std::uint16_t> conflicts(Record const& record);
 
 }  // namespace mingcha

@@ -41,7 +41,7 @@ AnswerFacts answer_facts(CaseFile const& file, Record const& answer, Verdict ver
     out.no_photo_reason = !answer.value("no_photo").text().empty();
     out.finding_dismissed = !answer.value("no_finding").text().empty();
     out.in_conflict = answer.versions("verdict").size() > 1;
-    out.texts_differ = differs(answer, {"comment", "practice", "gap"});
+    out.texts_differ = differs(answer, {"comment", "practice", "gap", "no_photo", "no_finding"});
     out.narratives = narratives(answer);
     for (auto const* photo : file.photos) {
         if (photo->value("subject").id() != answer.name.id) continue;
@@ -166,8 +166,8 @@ VisitFacts visit_facts(Checklist const& list, CaseFile const& file, SchoolFacts 
     for (auto const* finding : file.findings) out.findings.push_back(finding_facts(file, *finding));
     for (auto const* photo : file.photos) {
         auto const subject = photo->value("subject").id();
-        bool const of_item =
-            std::ranges::any_of(file.answers, [&](auto const& answer) { return answer.second->name.id == subject; });
+        bool const of_item = std::ranges::any_of(
+            out.answers, [&](auto const& answer) { return file.answer(answer.first)->name.id == subject; });
         if (!of_item && !is_released(*photo, file.visit)) ++out.photos_unreleased;
     }
     return out;

@@ -38,7 +38,8 @@ struct CaseFile {
 
 /// Steps of one subject with their rulings, as the fold reads them.
 [[nodiscard]] std::vector<RuledStep> ruled_steps(CaseFile const& file, Uuid const& subject);
-/// Steps that the server ruled out of force, in receipt order, as long as no later one of the same act has made them good.
+/// Of each act the newest ruled step, where it is out of force, in receipt order: what stands in the way now. Earlier ones stay in the
+/// history.
 struct RefusedStep {
     Uuid id;
     std::string act;

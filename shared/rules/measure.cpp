@@ -71,8 +71,7 @@ Judged judge_limits(Item const& item, Threshold const& threshold, Verdict const&
 
 std::optional<AutomaticLevel> from_threshold(Item const& item, Verdict const& verdict, SchoolFacts const& facts) {
     auto const judged = judge_limits(item, *item.threshold, verdict, facts);
-    bool const sizes = item.threshold->shape == Threshold::Shape::by_size;
-    if (sizes ? judged.bad > 0 || judged.good == 0 : (judged.good > 0) == (judged.bad > 0)) return std::nullopt;
+    if ((judged.good > 0) == (judged.bad > 0)) return std::nullopt;
     auto const& level = judged.bad == 0 ? item.levels.front() : item.levels.back();
     if (judged.bad > 0 && is_levelled(item.scoring)) return std::nullopt;
     return AutomaticLevel{level.code, judged.reason};

@@ -47,9 +47,8 @@ void score_level(Item const& item, Verdict const& verdict, SchoolFacts const& fa
     out.level = verdict.level;
     out.automatic = verdict.automatic;
     out.fails = level->fails == Fails::yes || (level->fails == Fails::if_critical && item.critical);
-    out.points = share_points(item, verdict.level, verdict.share);
-    auto const share =
-        level->share && item.full_mark() ? " × " + verdict.share.value_or(*level->share).to_string() : std::string{};
+    if (!item.points_from_percent) out.points = share_points(item, verdict.level, verdict.share);
+    auto const share = out.points ? " × " + verdict.share.value_or(*level->share).to_string() : std::string{};
     auto const found = automatic_level(item, verdict, facts);
     auto const because = [&](std::string const& reason, char const* word) {
         return found ? " (" + reason + (out.automatic ? word : "") + ")" : "";
@@ -60,7 +59,9 @@ void score_level(Item const& item, Verdict const& verdict, SchoolFacts const& fa
         note(out, "督学改定：" + verdict.override_reason, "Changed by the inspector: " + verdict.override_reason);
 }
 
-void score_percent(Item const& item, Verdict const& verdict, ItemScore& out) {
+/// Points by the percentage; whether the item fails is its level's to say, as where points come from the level.
+void score_percent(Item const& item, Verdict const& verdict, SchoolFacts const& facts, ItemScore& out) {
+    score_level(item, verdict, facts, out);
     if (!verdict.measured) return;
     out.points = *item.full_mark() * *verdict.measured / Decimal(100);
     auto const text = verdict.measured->to_string() + "% × " + item.full_mark()->to_string();
@@ -78,7 +79,7 @@ void score_answer(Item const& item, Verdict const& verdict, SchoolFacts const& f
     if (item.scoring == Scoring::deduct && verdict.faults)
         score_faults(item, verdict, out);
     else if (item.points_from_percent)
-        score_percent(item, verdict, out);
+        score_percent(item, verdict, facts, out);
     else
         score_level(item, verdict, facts, out);
     if (verdict.points && !verdict.faults &&
@@ -277,7 +278,10 @@ ItemScore score_item(Checklist const& list, Item const& item, Verdict const& ent
     }
     if (!is_answered(item, verdict)) return out;
     score_answer(item, verdict, facts, out);
-    if (!list.total) out.points.reset();
+    if (!list.total) {  // nothing is summed, so nothing is said in points
+        out.points.reset(), out.points_start.reset();
+        for (auto& part : out.explained.parts) part.points.reset();
+    }
     if (out.points) out.full_mark = item.full_mark();
     out.explained.points = out.points;
     return out;

@@ -142,6 +142,12 @@ TEST_CASE("two inspectors differ by different values, in the verdict or in a tex
     CHECK(differ(to_value(level("2")), "不足") == std::pair(false, false));
     CHECK(differ(to_value(level("0")), "不足") == std::pair(true, false));
     CHECK(differ(to_value(level("2")), "另一不足") == std::pair(false, true));
+    for (auto const* field : {"comment", "practice", "gap", "no_photo", "no_finding"}) {
+        INFO(field);
+        auto answered = answer_of("M1.1", {{field, "甲"}});
+        add(answered, field, "乙", 2);
+        CHECK(facts_of({answered}).answers.at("M1.1").texts_differ);
+    }
 }
 
 TEST_CASE("a photo is released by itself, by the whole visit, or because a signature shows nobody", "[rules][case]") {
@@ -155,6 +161,9 @@ TEST_CASE("a photo is released by itself, by the whole visit, or because a signa
     auto const of_item = photo_of(10, answer_id), gate = photo_of(11, visit_id);
     CHECK(counts({own, of_item}) == std::vector{1, 1, 0});
     CHECK(counts({own, head, gate, photo_of(12, finding_id)}) == std::vector{0, 0, 2});
+    auto other = answer_of("Z9.9");  // not in the list
+    other.name.id = finding_id;
+    CHECK(counts({own, other, photo_of(12, finding_id)}) == std::vector{0, 0, 1});
     CHECK(counts({own, freed, of_item, gate}) == std::vector{1, 0, 0});
     CHECK(counts({own, photo_of(10, answer_id, masked), photo_of(11, visit_id, masked)}) == std::vector{1, 0, 0});
     CHECK(counts({own, photo_of(10, answer_id, signature)}) == std::vector{1, 0, 0});
@@ -215,6 +224,7 @@ TEST_CASE("a refused step is made good by a step of a later ruling, not by one t
     CHECK(refused({first, ruling_on(10, "no_summary", 1), second}) == std::vector{Uuid{{10}}});
     auto const two = [&](Record const& one, Record const& other) { return refused({first, second, one, other}); };
     CHECK(two(ruling_on(10, "no_summary", 1), ruling_on(11, "in_force", 2)).empty());
+    CHECK(two(ruling_on(10, "no_summary", 1), ruling_on(11, "evidence_unknown", 2)) == std::vector{Uuid{{11}}});
     CHECK(two(ruling_on(10, "no_summary", 2), ruling_on(11, "in_force", 1)) == std::vector{Uuid{{10}}});
     CHECK(two(ruling_on(10, "no_summary", 1, 2), ruling_on(11, "in_force", 9, 1)) == std::vector{Uuid{{10}}});
 }

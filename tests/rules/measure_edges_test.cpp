@@ -43,7 +43,11 @@ TEST_CASE("sizes are judged by those that were measured, and by none while none 
     CHECK(judged(item, verdict) == "2: small 25 ≤ 25; big 35 ≤ 35");
     verdict.measures["b"] = dec("36");
     CHECK(judged(item, verdict) == "-");
+    item.scoring = Scoring::count;
+    CHECK(judged(item, verdict) == "-");  // one size is kept, one is not
     verdict.measures["a"] = dec("26");
+    CHECK(judged(item, verdict) == "0: small 26 > 25; big 36 > 35");
+    item.scoring = Scoring::abc;
     CHECK(judged(item, verdict) == "-");
 }
 

@@ -60,6 +60,36 @@ TEST_CASE("points from a percentage, at both ends of the term", "[rules][scoring
     CHECK(shown(scored(item, verdict).points_start) == "-");
 }
 
+TEST_CASE("a percentage below its limit fails a veto item, whatever points it gives", "[rules][scoring]") {
+    auto item = limited(Scoring::percent, Side::min, dec("60"));
+    item.max = dec("10");
+    item.points_from_percent = true;
+    item.veto = true;
+    auto list = sheet({item}, dec("10"));
+    list.veto_effect = VetoEffect::grade_fail;
+    list.grades = {{"pass", {"合格", "Pass"}, dec("0")}, {"fail", {"不合格", "Fail"}, dec("0")}};
+    auto const got = [&](char const* percent) { return score(list, {{"1", measured(percent)}}); };
+    auto const below = got("59");
+    CHECK(shown(below.score) == "5.9");
+    CHECK(below.veto_failed == std::vector<std::string>{"1"});
+    CHECK(below.grade == "fail");
+    CHECK(lines(below.sections[0].items[0].explained) ==
+          Lines{"level 0 (59 < 60, automatic)", "59% × 10 = 5.9", "Veto"});
+    CHECK(got("60").veto_failed.empty());
+    CHECK(got("60").grade == "pass");
+}
+
+TEST_CASE("in a list without a sum nothing is said in points", "[rules][scoring]") {
+    auto item = item_of("1", Scoring::percent, dec("10"));
+    item.points_from_percent = true;
+    auto verdict = measured("50");
+    verdict.measured_start = dec("40");
+    auto const list = sheet({item});
+    auto const got = score_item(list, list.sections[0].items[0], verdict);
+    CHECK(lines(got.explained) == Lines{"50% × 10", "Start of the term"});
+    CHECK(shown(got.points) + shown(got.points_start) == "--");
+}
+
 TEST_CASE("points entered by hand stand above a level's share but hide no failure", "[rules][scoring]") {
     auto const item = item_of("1", Scoring::tri, dec("10"));
     auto const got = scored(item, with_points("4", "2"));
