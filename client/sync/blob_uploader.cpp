@@ -1,6 +1,8 @@
 #include "client/sync/blob_uploader.hpp"
 
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <utility>
 
 #include "shared/evidence/blob_receipt.hpp"
@@ -11,15 +13,24 @@ namespace mingcha {
 namespace {
 constexpr int created = 201, ok = 200, no_content = 204, conflict = 409, gone = 410, not_found = 404;
 constexpr int chunk_failures_max = 3;
+
+/// Empty where the line broke: then the link says so.
+QString refusal(PinnedNetwork::Reply const& reply) {
+    if (!reply.error.isEmpty()) return {};
+    auto const code = QJsonDocument::fromJson(reply.body).object().value(QStringLiteral("code")).toString();
+    return code.isEmpty() ? QStringLiteral("http_%1").arg(reply.status) : code;  // an answer to HEAD has no body
+}
 }  // namespace
 
 BlobUploader::BlobUploader(Replica& replica, QObject* parent)
     : QObject(parent), replica_(replica), network_(this), again_(this) {
     again_.setSingleShot(true);
-    connect(&again_, &QTimer::timeout, this, [this] {
-        failed_.clear();
-        if (running_ && !blob_) next();
-    });
+    connect(&again_, &QTimer::timeout, this, &BlobUploader::try_again);
+}
+
+void BlobUploader::try_again() {
+    failed_.clear();
+    if (running_ && !blob_) next();
 }
 
 void BlobUploader::run(ServerAddress const& address, QByteArray const& tls_key, std::set<Hash> allowed) {
@@ -80,7 +91,7 @@ void BlobUploader::create() {
     network_.send("POST", post, {}, [this](PinnedNetwork::Reply const& reply) {
         take_receipt(reply);
         if (reply.status == ok) return finish();  // the server has these bytes already
-        if (reply.status != created) return give_up();
+        if (reply.status != created) return give_up(refusal(reply));
         blob_->upload = reply.raw->rawHeader("Location").toStdString();
         blob_->sent = reply.raw->rawHeader("Upload-Offset").toULongLong();
         (void)keep();  // lost progress costs a HEAD, nothing else
@@ -96,7 +107,7 @@ void BlobUploader::ask_offset() {
             return create();
         }
         take_receipt(reply);
-        if (reply.status != ok && reply.status != no_content) return give_up();
+        if (reply.status != ok && reply.status != no_content) return give_up(refusal(reply));
         blob_->sent = reply.raw->rawHeader("Upload-Offset").toULongLong();
         (void)keep();  // lost progress costs a HEAD, nothing else
         send_chunk();
@@ -107,7 +118,8 @@ void BlobUploader::send_chunk() {
     if (blob_->sent >= blob_->size) return finish();
     if (!running_) return next();
     QFile file(QString::fromStdString(blob_->path));
-    if (!file.open(QIODevice::ReadOnly) || !file.seek(static_cast<qint64>(blob_->sent))) return give_up();
+    if (!file.open(QIODevice::ReadOnly) || !file.seek(static_cast<qint64>(blob_->sent)))
+        return give_up(QStringLiteral("own_unreadable"));
     auto patch = request(upload_url());
     patch.setRawHeader("Upload-Offset", QByteArray::number(static_cast<qulonglong>(blob_->sent)));
     patch.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/offset+octet-stream"));
@@ -120,10 +132,10 @@ void BlobUploader::on_chunk(PinnedNetwork::Reply const& reply) {
     bool const moved = reply.status == no_content || reply.status == ok;
     if (!moved) {
         bool const elsewhere = reply.status == conflict || reply.error == QStringLiteral("not_reachable");
-        return elsewhere && ++chunk_failures_ <= chunk_failures_max ? ask_offset() : give_up();
+        return elsewhere && ++chunk_failures_ <= chunk_failures_max ? ask_offset() : give_up(refusal(reply));
     }
     auto const offset = reply.raw->rawHeader("Upload-Offset").toULongLong();
-    if (offset <= blob_->sent) return give_up();
+    if (offset <= blob_->sent) return give_up(QStringLiteral("no_progress"));
     blob_->sent = offset;
     chunk_failures_ = 0;
     (void)keep();
@@ -143,16 +155,21 @@ void BlobUploader::take_receipt(PinnedNetwork::Reply const& reply) {
 }
 
 void BlobUploader::finish() {
-    if (blob_->receipt.empty()) return give_up();
+    if (blob_->receipt.empty()) return give_up(QStringLiteral("no_receipt"));
     blob_->received = true;
     blob_->sent = blob_->size;
     // The ledger would offer it again at once, and again, for as long as the disk is full.
-    if (!keep()) return give_up();
+    if (!keep()) return give_up(QStringLiteral("own_disk_full"));
+    troubles_.erase(blob_->sha256);
     next();
 }
 
-void BlobUploader::give_up() {
+void BlobUploader::give_up(QString const& why) {
     failed_.insert(blob_->sha256);
+    if (why.isEmpty())
+        troubles_.erase(blob_->sha256);
+    else
+        troubles_[blob_->sha256] = why;
     next();
 }
 

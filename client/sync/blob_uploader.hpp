@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <map>
 #include <set>
 
 #include "client/sync/pinned_network.hpp"
@@ -23,6 +24,11 @@ public:
     void run(ServerAddress const& address, QByteArray const& tls_key, std::set<Hash> allowed);
     /// After the chunk that is on its way.
     void stop();
+    /// Those that failed too, and at once.
+    void try_again();
+    /// Why a photo has not been taken at the last try: the code of the server's answer (disk_full, wrong_hash …), `http_` and its status, or
+    /// `own_unreadable`, `own_disk_full`, `no_receipt`. Until it arrives; nothing for a line that broke.
+    [[nodiscard]] std::map<Hash, QString> const& troubles() const { return troubles_; }
     /// The photo that is on its way now; nothing while none is.
     [[nodiscard]] std::optional<Hash> current() const;
 
@@ -40,7 +46,7 @@ private:
     void send_chunk();
     void on_chunk(PinnedNetwork::Reply const& reply);
     void take_receipt(PinnedNetwork::Reply const& reply);
-    void give_up();
+    void give_up(QString const& why);
     void finish();
     /// False: not in the ledger, the disk is full or broken.
     [[nodiscard]] bool keep();
@@ -52,6 +58,7 @@ private:
     QTimer again_;
     std::optional<ServerAddress> address_;
     std::set<Hash> allowed_, failed_;
+    std::map<Hash, QString> troubles_;
     std::optional<BlobEntry> blob_;
     bool running_ = false;
     int chunk_failures_ = 0;

@@ -90,9 +90,13 @@ struct VisitQueue {
     bool paused = false, uploading = false;
     std::set<Uuid> received{};  ///< photos and signatures whose bytes the centre has
     qint64 received_ms = 0;     ///< when the centre had all of it; 0 = not yet
+    QString
+        trouble{};  ///< why a photo of it has not been taken at the last try (BlobUploader::troubles); empty = none failed
     [[nodiscard]] bool waits_for_release() const {
         return data_done && unreleased > 0 && photos - photos_done == unreleased && signatures == signatures_done;
     }
+    /// Nothing of it moves until something is mended.
+    [[nodiscard]] bool is_stuck() const { return data_done && !trouble.isEmpty() && !uploading; }
     [[nodiscard]] bool is_done() const { return data_done && photos == photos_done && signatures == signatures_done; }
 };
 struct QueuePicture {

@@ -52,8 +52,7 @@ std::map<Uuid, Parts> by_visit(Records const& records) {
     return out;
 }
 
-Outcome<VisitQueue> queue_of(Replica& replica, Uuid const& visit, Parts const& parts,
-                             std::optional<Hash> const& uploading) {
+Outcome<VisitQueue> queue_of(Replica& replica, Uuid const& visit, Parts const& parts, Sending const& sending) {
     VisitQueue out;
     out.visit = visit;
     out.data_done = true;
@@ -75,14 +74,16 @@ Outcome<VisitQueue> queue_of(Replica& replica, Uuid const& visit, Parts const& p
         out.unreleased += !(*blob)->received && !is_released(*photo, parts.head) ? 1 : 0;
         out.bytes += static_cast<qint64>((*blob)->size);
         out.bytes_done += static_cast<qint64>((*blob)->received ? (*blob)->size : (*blob)->sent);
-        out.uploading |= uploading == (*blob)->sha256;
+        out.uploading |= sending.now == (*blob)->sha256;
+        auto const trouble = sending.troubles.find((*blob)->sha256);
+        if (trouble != sending.troubles.end() && !(*blob)->received) out.trouble = trouble->second;
     }
     return out;
 }
 }  // namespace
 
 Outcome<QueuePicture> queue_picture(Replica& replica, Records const& records, std::set<Uuid> const& paused,
-                                    std::optional<Hash> const& uploading) {
+                                    Sending const& sending) {
     QueuePicture out;
     auto const size = replica.queue_size();
     if (!size) return size.error();
@@ -93,7 +94,7 @@ Outcome<QueuePicture> queue_picture(Replica& replica, Records const& records, st
     auto const visits = by_visit(records);
     for (auto one = visits.rbegin(); one != visits.rend(); ++one) {  // ids of version 7: newest first
         if (!one->second.begun) continue;
-        auto queue = queue_of(replica, one->first, one->second, uploading);
+        auto queue = queue_of(replica, one->first, one->second, sending);
         if (!queue) return queue.error();
         queue->paused = paused.contains(one->first);
         out.photo_bytes += queue->bytes - queue->bytes_done;

@@ -7,10 +7,14 @@
 
 namespace mingcha {
 
+struct Sending {
+    std::optional<Hash> now;
+    std::map<Hash, QString> troubles;
+};
 /// What waits for the centre, visit by visit: from the records as shown and the blob ledger. Worker thread.
-/// `records`: what Picture shows. `uploading`: the photo on its way. At most `visits_max` visits, newest first, waiting ones always.
+/// `records`: what Picture shows. `sending`: the photo on its way, and why others have not been taken. At most `visits_max` visits, newest first, waiting ones always.
 [[nodiscard]] Outcome<QueuePicture> queue_picture(Replica& replica, std::map<RecordName, Record> const& records,
-                                                  std::set<Uuid> const& paused, std::optional<Hash> const& uploading);
+                                                  std::set<Uuid> const& paused, Sending const& sending);
 
 /// Photos that may leave now: released (masked, no child's face, or on a named ground, for the photo or the whole visit; DESIGN 4.7),
 /// or a signature, their visit is not paused, and the centre has all of their root's records: it takes no photo that no record names.

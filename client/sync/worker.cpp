@@ -254,8 +254,8 @@ void Worker::refresh() {
 }
 
 void Worker::tell_queue() {
-    auto queue =
-        queue_picture(*replica_, picture_->records(), paused_visits_, uploader_ ? uploader_->current() : std::nullopt);
+    auto queue = queue_picture(*replica_, picture_->records(), paused_visits_,
+                               uploader_ ? Sending{uploader_->current(), uploader_->troubles()} : Sending{});
     if (!queue) return;
     note_received(queue->visits);
     told_done_ = std::ranges::all_of(queue->visits, &VisitQueue::is_done);
@@ -290,6 +290,7 @@ void Worker::note_received(std::vector<VisitQueue>& visits) {
 void Worker::connect_now() {
     seal_and_tell();  // who asks for it now means all of it, whatever state the connection is in
     if (link_) link_->connect_now();
+    if (uploader_) uploader_->try_again();
 }
 
 void Worker::set_paused(bool paused) {

@@ -38,10 +38,20 @@ QString refusal_words(std::string_view code) {
         return qtTrId("sync.reject").arg(qtTrId("vm.reject.version"), qtTrId("vm.reject.update"));
     if (code == "not_enrolled")
         return qtTrId("sync.reject").arg(qtTrId("vm.reject.enrolled"), qtTrId("vm.reject.enrol"));
-    static constexpr std::string_view faults[] = {"bad_batch", "bad_frame", "bad_signature", "wrong_device"};
+    static constexpr std::string_view faults[] = {"bad_batch",     "bad_frame",   "bad_signature", "wrong_device",
+                                                  "unknown_frame", "bad_columns", "bad_pack",      "too_large"};
     bool const is_fault = std::ranges::find(faults, code) != std::end(faults);
     return is_fault ? qtTrId("sync.reject").arg(qtTrId("vm.reject.fault").arg(qt(code)), qtTrId("vm.reject.call"))
                     : QString();
+}
+
+QString photo_trouble(std::string_view code) {
+    if (code.empty()) return {};
+    if (code == "disk_full") return qtTrId("vm.photo_trouble.full");
+    if (code == "own_unreadable") return qtTrId("vm.photo_trouble.unreadable");
+    if (code == "own_disk_full") return qtTrId("vm.link.own_full");
+    if (code == "wrong_hash" || code == "wrong_checksum") return qtTrId("vm.photo_trouble.damaged");
+    return qtTrId("vm.photo_trouble.other").arg(qt(code));
 }
 
 QString link_trouble(std::string_view code) {

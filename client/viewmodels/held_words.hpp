@@ -20,5 +20,7 @@ struct HeldWords {
 /// Why nothing travels just now, by the code that the connection ended with: the centre has no room, is busy or failed; `own_…`: this
 /// tablet's store failed. Empty for a line that is weak or gone.
 [[nodiscard]] QString link_trouble(std::string_view code);
+/// Why a photo has not been taken (VisitQueue::trouble); empty for none.
+[[nodiscard]] QString photo_trouble(std::string_view code);
 
 }  // namespace mingcha

@@ -95,7 +95,8 @@ QVariantMap ReceiptController::chip() const {
     using mingcha::chip;
     if (waits->is_done())
         return chip(QStringLiteral("success"), QStringLiteral("cloud-check"), qtTrId("where.received"));
-    bool const live = context_.store.link().state == LinkState::live && !waits->waits_for_release();
+    bool const live =
+        context_.store.link().state == LinkState::live && !waits->waits_for_release() && !waits->is_stuck();
     if (live) return chip(QStringLiteral("info"), QStringLiteral("cloud-up"), qtTrId("where.uploading"));
     return chip(QStringLiteral("pending"), QStringLiteral("tablet"), qtTrId("where.here"));
 }

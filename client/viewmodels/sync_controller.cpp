@@ -86,6 +86,8 @@ QVariantMap SyncController::queue_row(VisitQueue const& visit) const {
     auto reason = QString();
     if (visit.received_ms != 0)
         reason = qtTrId("sync.done").arg(day_minute_text(visit.received_ms, context_.store.now_ms()));
+    else if (!visit.trouble.isEmpty())
+        reason = photo_trouble(plain(visit.trouble));
     else if (visit.unreleased > 0)
         reason = counted("vm.sync.unreleased", visit.unreleased);
     return {{QStringLiteral("id"), id},
@@ -161,8 +163,9 @@ QVariantMap SyncController::badge() const {
     if (auto const free = store.queue().free_bytes; free >= 0 && free < low_space_bytes)
         return make("space", qtTrId("vm.badge.space"), qtTrId("vm.badge.space"), 0);
     int const waiting = waiting_visits();
-    bool const moves = std::ranges::any_of(
-        store.queue().visits, [](VisitQueue const& one) { return !one.is_done() && !one.waits_for_release(); });
+    bool const moves = std::ranges::any_of(store.queue().visits, [](VisitQueue const& one) {
+        return !one.is_done() && !one.waits_for_release() && !one.is_stuck();
+    });
     if (link.state == LinkState::live && moves)
         return make("uploading", counted("vm.badge.uploading", waiting), qtTrId("vm.badge.uploading_short"), waiting);
     if (waiting > 0)
@@ -219,6 +222,11 @@ QVariantMap SyncController::notice() const {
                                QStringLiteral("retry"));
     if (auto const words = link_trouble(plain(link.code)); link.state == LinkState::waiting && !words.isEmpty())
         return mingcha::notice(QStringLiteral("warning"), QStringLiteral("warning"), words, qtTrId("vm.sync.retry_now"),
+                               QStringLiteral("retry"));
+    auto const& visits = context_.store.queue().visits;
+    if (auto const stuck = std::ranges::find_if(visits, &VisitQueue::is_stuck); is_live() && stuck != visits.end())
+        return mingcha::notice(QStringLiteral("warning"), QStringLiteral("warning"),
+                               photo_trouble(plain(stuck->trouble)), qtTrId("vm.sync.retry_now"),
                                QStringLiteral("retry"));
     if (link.state == LinkState::waiting && waiting_visits() > 0)
         return mingcha::notice(QStringLiteral("info"), QStringLiteral("cloud-off"),

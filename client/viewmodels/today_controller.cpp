@@ -5,6 +5,7 @@
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/submission.hpp"
 #include "client/viewmodels/words.hpp"
+#include "shared/rules/put_off.hpp"
 
 namespace mingcha {
 
@@ -110,6 +111,9 @@ QVariantMap TodayController::running() const {
         chips.push_back(chip(QStringLiteral("danger"), QStringLiteral("flag"), qtTrId("vm.veto")));
     if (running_.folded().provisional)
         chips.push_back(chip(QStringLiteral("pending"), QStringLiteral("clock"), qtTrId("step.provisional")));
+    if (auto const until = put_off_until(running_.file()); until && running_.state() == State::feedback)
+        chips.push_back(chip(QStringLiteral("pending"), QStringLiteral("phone"),
+                             qtTrId("vm.put_off_until").arg(day_minute_text(*until, context_.store.now_ms()))));
     auto const* unit = running_.unit();
     auto const checkin = step_ms(context_.store.cache(), running_.root(), {"VT04", "VT05"});
     auto const item = context_.navigator.item();

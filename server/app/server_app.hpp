@@ -8,11 +8,11 @@
 #include "server/api/device_routes.hpp"
 #include "server/api/web_access.hpp"
 #include "server/app/blob_keeper.hpp"
-#include "server/app/server_clock.hpp"
 #include "server/net/server.hpp"
 #include "server/ops/health.hpp"
 #include "server/ops/metrics.hpp"
 #include "server/sync/hub.hpp"
+#include "server/sync/server_clock.hpp"
 #include "server/sync/session.hpp"
 #include "server/sync/store_thread.hpp"
 

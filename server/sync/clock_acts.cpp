@@ -45,11 +45,13 @@ Outcome<int> act_by_the_clock(SqliteCentralStore& store, std::int64_t now_ms) {
     std::vector<Uuid> visits;
     auto const read = store.read([&](sqlite::Database& db) { visits = put_offs_over(db, now_ms); });
     if (!read) return read.error();
-    int out = 0;
+    Outcome<int> out = 0;
     for (auto const& visit : visits) {
         auto const acted = act_in(store, visit, now_ms);
-        if (!acted) return acted.error();
-        out += *acted ? 1 : 0;
+        if (!acted)
+            out = acted.error();
+        else if (out && *acted)
+            ++*out;
     }
     return out;
 }

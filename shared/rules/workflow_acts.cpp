@@ -88,12 +88,12 @@ bool began(State state) {
     return std::ranges::find(before, state) == before.end();
 }
 
-/// A colleague may check in while the lead already works; a second confirmation beside a dissent stays as a receipt (CF03); so does an
-/// act that leads nowhere.
+/// A colleague may check in while the lead already works; a second confirmation beside a dissent stays as a receipt (CF03); so does what the
+/// school signed and what arrives only after the visit was recorded as not signed: it is kept with its words, and nothing is undone.
 bool is_noted(std::string_view act, State state) {
     if (act == "VT05") return began(state);
-    if (act == "VT11") return state == confirmed || state == dissented;
-    return act == "VT12" && state == dissented;
+    if (act == "VT11") return state == confirmed || state == dissented || state == unsigned_;
+    return act == "VT12" && (state == dissented || state == unsigned_);
 }
 
 Ruling given(std::string_view code, std::string_view zh, std::string_view en) {

@@ -220,4 +220,20 @@ Uuid full_visit(Office& office) {
     return visit;
 }
 
+Uuid put_off_visit(Office& office) {
+    constexpr std::int64_t hours_72 = 72 * 3'600'000;
+    auto const visit = office.plan(office.school, "2026-06-12");
+    Root const root{RootKind::visit, visit};
+    Hash const hash{1};
+    RecordName const feedback{root, RecordType::feedback, office.new_id()},
+        later{root, RecordType::confirmation, office.new_id()};
+    add_step(office, root, office.wang, "VT05", "in_force");
+    office.answer(visit, "S0.2", Value::Map{{"l", "y"}}, office.wang);
+    office.put(feedback, "round", 1, office.wang), office.put(feedback, "hash", hash, office.wang);
+    add_step(office, root, office.wang, "VT09", "in_force");
+    office.put(later, "feedback", hash, office.wang), office.put(later, "choice", "deferred", office.wang);
+    office.put(later, "until", office.clock.now().time_ms + hours_72);
+    return visit;
+}
+
 }  // namespace mingcha::test

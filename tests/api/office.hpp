@@ -92,5 +92,7 @@ struct Office {
 }
 /// A visit with a conflict, photos, findings, a dissent: every part of the detail page has something to show.
 [[nodiscard]] Uuid full_visit(Office& office);
+/// A visit in FEEDBACK that the school will confirm within 72 hours.
+Uuid put_off_visit(Office& office);
 
 }  // namespace mingcha::test

@@ -17,7 +17,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from centre import at_centre, values  # noqa: E402
 from days import run_days  # noqa: E402
-from day_test import check, check_in, enrol, unlock  # noqa: E402
+from day_test import check, check_in, enrol, picture, unlock  # noqa: E402
 from tablet import Failure, Server, Tablet  # noqa: E402
 
 SKIPPED = 77
@@ -54,6 +54,11 @@ class Room:
                         filler.write(bytes(size))
                 except OSError as error:
                     check(error.errno == errno.ENOSPC, f"filling the disk: {error}")
+
+    def take(self, megabytes):
+        with open(self.seen / "filler", "ab", buffering=0) as filler:
+            for _ in range(megabytes):
+                filler.write(bytes(1 << 20))
 
     def clear(self):
         (self.seen / "filler").unlink()
@@ -230,6 +235,39 @@ def full_server(options, scratch):
         room.close()
 
 
+def full_server_photos(options, scratch):
+    """The centre keeps its last 512 MB for records: they are taken, photos are not, the tablet says so, and with space they arrive."""
+    room = Room(scratch, 540)
+    server = Server(room.inside(options.server), room.path / "office").start()
+    tablet = Tablet(options.tablet, scratch / "tablet").start()
+    try:
+        visit = begun(tablet, server)
+        room.take(64)  # below the reserve
+        tablet.tap("runner.photo")
+        tablet.wait_app("route", "photo")
+        tablet.choose(picture(scratch / "one.png", 41), "photo.import")
+        tablet.wait("photo.thumb.1")
+        tablet.tap("photo.done")
+        tablet.wait_app("route", "runner")
+        tablet.tap("runner.wrapup")
+        tablet.wait_app("route", "wrapup")
+        tablet.tap("wrapup.release.no_child")
+        tablet.do("retry")
+        tablet.do("wait", path="sync.notice.text", holds="暂时不收照片", ms=60000)
+        handed_in(tablet)
+        check("暂时不收照片" in tablet.app("sync.queue.0.reason"), "the visit's row does not say why its photo waits")
+        check(tablet.app("sync.badge.kind") == "pending", "a photo that is refused is called on its way")
+        room.clear()
+        tablet.do("retry")
+        tablet.wait_app("sync.badge.kind", "received", ms=60000)
+        check(not tablet.app("sync.notice"), "the notice stays")
+    finally:
+        tablet.kill()
+        server.stop()
+        room.close()
+    check("status=507" in server.logged(), "the server's log does not say that it refused a photo for want of space")
+
+
 def slow_greeting(options, scratch):
     """What is tapped while the connection is being made travels with that connection, not after ten minutes of being online."""
     server = Server(options.server, scratch / "office").start()
@@ -253,7 +291,7 @@ def slow_greeting(options, scratch):
     once_each(server, visit, ["X1.1", "X1.2"])
 
 
-DAYS = (cloned_device, slow_greeting, full_tablet, full_server)
+DAYS = (cloned_device, slow_greeting, full_tablet, full_server, full_server_photos)
 
 
 if __name__ == "__main__":

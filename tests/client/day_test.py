@@ -285,6 +285,8 @@ def put_off_to_the_phone(tablet, server, scratch):
     tablet.wait_app("route", "today")
     tablet.do("retry")
     tablet.wait_app("sync.badge.kind", "received", ms=60000)
+    tablet.do("wait", path="today.running.chips.1.word", holds="学校可确认至", ms=60000)
+    tablet.shot("put_off")
     exported = next(one for one in map(json.loads, server.export_visits().splitlines()) if one["visit"] == visit)
     check('"deferred"' in json.dumps(exported) and '"VT10"' not in json.dumps(exported), "the feedback was taken back, or not put off")
 

@@ -169,9 +169,30 @@ TEST_CASE("complaint 12: a photo that the office does not take holds up neither 
     auto const left = *tablet.replica->unsent_blobs();
     REQUIRE(left.size() == 1);
     CHECK(left.front().sha256 == sha256(tablet.picture));
+    CHECK(tablet.uploader->troubles() == std::map<Hash, QString>{{sha256(tablet.picture), "over_quota"}});
     centre.refused.clear();
     tablet.send(centre.running->base(false));
     CHECK(tablet.replica->unsent_blobs()->empty());
+    CHECK(tablet.uploader->troubles().empty());
+}
+
+TEST_CASE("a photo whose file cannot be read, or whose receipt does not come, has a trouble of its own", "[photos]") {
+    need_program();
+    Centre centre;
+    Tablet tablet;
+    auto const trouble = [&] {
+        tablet.send(centre.running->base(false));
+        auto const found = tablet.uploader->troubles().find(sha256(tablet.picture));
+        return found == tablet.uploader->troubles().end() ? QString() : found->second;
+    };
+    auto const path = QString::fromStdString(tablet.kept().path);
+    REQUIRE(QFile::rename(path, path + ".away"));
+    CHECK(trouble() == "own_unreadable");
+    REQUIRE(QFile::rename(path + ".away", path));
+    CHECK(trouble() == "no_receipt");
+    centre.answers_with(receipt_for(tablet.picture, some_keys().identity));
+    CHECK(trouble().isEmpty());
+    CHECK(tablet.kept().received);
 }
 
 TEST_CASE("complaint 17: a picture file that is too large is refused by name, and none is taken in its place",

@@ -264,6 +264,13 @@ TEST_CASE("a connection that the centre ends for good is not called a weak netwo
     CHECK(link_trouble("own_disk_full").startsWith(QStringLiteral("本机空间不足")));
     CHECK(link_trouble("own_corrupt").contains(QStringLiteral("corrupt")));
     for (auto const* code : {"", "timeout", "untrusted", "bad_batch"}) CHECK(link_trouble(code).isEmpty());
+    for (auto const* code : {"bad_batch", "bad_columns", "bad_pack", "too_large", "unknown_frame"})
+        CHECK(refusal_words(code).contains(QLatin1String(code)));
+    CHECK(photo_trouble("").isEmpty());
+    CHECK(photo_trouble("disk_full").contains(QStringLiteral("空间已满")));
+    CHECK(photo_trouble("wrong_hash").contains(QStringLiteral("重新传送")));
+    CHECK(photo_trouble("own_unreadable").contains(QStringLiteral("联系督导室")));
+    CHECK(photo_trouble("not_named").contains(QStringLiteral("not_named")));
 }
 
 TEST_CASE("of two offices' figures the inspector's own counts, in whatever order they came", "[viewmodels]") {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -14,8 +15,8 @@ namespace mingcha {
 /// Has a thread of its own; its work runs on the store thread. A period that ended while the server was stopped ends at its start.
 class ServerClock {
 public:
-    /// Does the first round before it returns.
-    ServerClock(StoreThread& writer, Log& log);
+    /// Does the first round before it returns; the others each `pause`: periods are told by the hour.
+    ServerClock(StoreThread& writer, Log& log, std::chrono::milliseconds pause = std::chrono::minutes(1));
     ~ServerClock();
     ServerClock(ServerClock const&) = delete;
     ServerClock& operator=(ServerClock const&) = delete;
@@ -26,6 +27,7 @@ private:
 
     StoreThread& writer_;
     Log& log_;
+    std::chrono::milliseconds pause_;
     std::mutex guard_;
     std::condition_variable wake_;
     bool stopping_ = false;

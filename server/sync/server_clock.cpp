@@ -1,16 +1,11 @@
-#include "server/app/server_clock.hpp"
-
-#include <chrono>
+#include "server/sync/server_clock.hpp"
 
 #include "server/sync/clock_acts.hpp"
 
 namespace mingcha {
 
-namespace {
-constexpr std::chrono::minutes pause{1};  // periods are told by the hour
-}  // namespace
-
-ServerClock::ServerClock(StoreThread& writer, Log& log) : writer_(writer), log_(log) {
+ServerClock::ServerClock(StoreThread& writer, Log& log, std::chrono::milliseconds pause)
+    : writer_(writer), log_(log), pause_(pause) {
     act();
     thread_ = std::thread([this] { loop(); });
 }
@@ -26,7 +21,7 @@ ServerClock::~ServerClock() {
 
 void ServerClock::loop() {
     std::unique_lock lock(guard_);
-    while (!wake_.wait_for(lock, pause, [this] { return stopping_; })) {
+    while (!wake_.wait_for(lock, pause_, [this] { return stopping_; })) {
         lock.unlock();
         act();
         lock.lock();
