@@ -1,3 +1,4 @@
+#include <array>
 #include <catch2/catch.hpp>
 
 #include "shared/rules/finding_evidence.hpp"
@@ -33,6 +34,45 @@ TEST_CASE("a basis is a clause, or why there is none", "[rules][finding]") {
         CHECK_FALSE(basis_is_given(bad));
 }
 
+TEST_CASE("the mark of no basis is known by more than its half, with or without its colon", "[rules][finding]") {
+    for (auto const lead : {no_basis_zh, no_basis_en}) {
+        INFO(lead);
+        CHECK(lead_of_no_basis(std::string(lead) + "x") == lead);
+        CHECK(lead_of_no_basis(lead) == lead);
+    }
+    for (auto const* rubbed : {"无明文依", "无明文依据", "No written", "No written basis:"}) {
+        CHECK(lead_of_no_basis(rubbed) == rubbed);
+        CHECK_FALSE(basis_is_given(rubbed));
+    }
+    for (auto const* clause :
+         {"", "无明文", "No writte", "条例 第五条", "无明文依据 地方惯例", "No written basis here"})
+        CHECK(lead_of_no_basis(clause).empty());
+    for (auto const* clause : {"无明文", "No writte", "No written basis here"}) CHECK(basis_is_given(clause));
+}
+
+TEST_CASE("a finding says by itself what it still lacks", "[rules][finding]") {
+    auto const lacks = [](char const* title, char const* letter, char const* basis, char const* item) {
+        auto const finding = record({own, RecordType::finding, id(2)},
+                                    {{"title", title}, {"class", letter}, {"basis", basis}, {"item", item}});
+        auto const whole = finding_whole(CaseFile{}, finding);
+        CHECK(whole.all() == (whole.fact && whole.letter && whole.basis && whole.evidence));
+        return std::array{!whole.fact, !whole.letter, !whole.basis, !whole.evidence};
+    };
+    CHECK(lacks("堵", "B", "第五条", "") == std::array{false, false, false, false});
+    CHECK(lacks(" \t\r\n", "B", "第五条", "") == std::array{true, false, false, false});
+    CHECK(lacks("堵", "", "第五条", "") == std::array{false, true, false, false});
+    CHECK(lacks("堵", "B", "无明文依据：", "") == std::array{false, false, true, false});
+    CHECK(lacks("堵", "B", "第五条", "M1.1") == std::array{false, false, false, true});
+    CHECK(lacks("", "", "", "M1.1") == std::array{true, true, true, true});
+}
+
+TEST_CASE("put right on the spot is shown by a photo before and one after", "[rules][finding]") {
+    CHECK(SpotPhotos{1, 1}.both());
+    CHECK_FALSE(SpotPhotos{0, 1}.both());
+    CHECK_FALSE(SpotPhotos{1, 0}.both());
+    CHECK_FALSE(SpotPhotos{0, 0}.both());
+}
+
 TEST_CASE("FT01: a finding has fact, class, basis, and rests on its judged item, a photo, or the inspector's word",
           "[rules][finding]") {
     auto const whole = [](char const* item, std::vector<std::pair<char const*, Value>> fields = {},
@@ -52,13 +92,15 @@ TEST_CASE("FT01: a finding has fact, class, basis, and rests on its judged item,
     auto const judged = record(answer, {{"verdict", Value(Value::Map{{"level", "n"}})}});
     auto const remarked = record(answer, {{"comment", Value("通道堵塞")}});
     auto const of_it = photo(6, id(2), "before"), of_item = photo(6, id(5), "evidence"),
-               gate = photo(7, visit.id, "gate");
+               gate = photo(7, visit.id, "gate"), after = photo(6, id(2), "after");
     CHECK_FALSE(whole("M1.1"));
     CHECK_FALSE(whole("M1.1", {}, &remarked));
     CHECK_FALSE(whole("M1.1", {}, &remarked, &gate));
     CHECK(whole("M1.1", {}, &judged));
     CHECK(whole("M1.1", {}, nullptr, &of_it));
     CHECK(whole("M1.1", {}, &remarked, &of_item));
+    CHECK(whole("M1.1", {}, nullptr, &after));
+    CHECK_FALSE(whole("M1.1", {}, nullptr, &gate));
     CHECK(whole(""));
     CHECK_FALSE(whole("", {{"title", " "}}));
     CHECK_FALSE(whole("", {{"class", ""}}));
@@ -68,7 +110,7 @@ TEST_CASE("FT01: a finding has fact, class, basis, and rests on its judged item,
 TEST_CASE("a finding's photos before and after", "[rules][finding]") {
     auto const answer = id(5);
     auto const finding = record({own, RecordType::finding, id(2)}, {{"item", Value("M1.1")}, {"days", Value(0)}});
-    auto const counts = [&](std::vector<Record> photos) {
+    auto const counts = [&](std::vector<Record> const& photos) {
         CaseFile file;
         auto const answered = record({visit, RecordType::answer, answer}, {});
         file.answers.emplace("M1.1", &answered);
@@ -92,4 +134,5 @@ TEST_CASE("FT18: what fails again within twelve months of being settled is a rel
     CHECK(may_relapse(settled, settled + 365 * day));
     CHECK_FALSE(may_relapse(settled, settled + 365 * day + 1));
     CHECK_FALSE(may_relapse(0, settled));  // nobody knows when
+    CHECK_FALSE(may_relapse(0, day));
 }

@@ -66,7 +66,8 @@ TEST_CASE("of one waiting step's copies the earliest place counts", "[rules][fol
 TEST_CASE("a waiting step that the table does not allow here is not shown as done", "[rules][fold]") {
     CHECK(shown({ruled(1, "VT05", 1, 1), waiting(2, "VT11", 1)}) == State::checked_in);
     CHECK(shown({ruled(1, "VT05", 1, 1), waiting(2, "VT09", 1)}) ==
-          State::feedback);                                // from WORKING, which no step makes
+          State::feedback);  // from WORKING, which no step makes
+    CHECK(shown({ruled(1, "VT05", 1, 1), waiting(2, "VT06", 1)}) == State::refused);
     CHECK(shown({waiting(1, "VT05", 1)}) == State::none);  // nobody planned or drew it
     CHECK(shown({ruled(1, "VT05", 1, 1), waiting(2, "VT99", 1)}) == State::checked_in);
 }
@@ -84,4 +85,29 @@ TEST_CASE("an act of another subject moves nothing, ruled or not", "[rules][fold
     CHECK(folded.out_of_force == std::vector{id(1)});
     CHECK(shown({ruled(2, "FT01", 1, 2), waiting(1, "VT14", 1)}, Subject::finding) == State::open);
     CHECK(shown({}, Subject::visit) == State::none);
+    CHECK(fold(Subject::finding, {ruled(1, "FT01", 1, 1), ruled(2, "VT05", 1, 2)}).state == State::open);
+}
+
+TEST_CASE("a long day's steps of one number or one place stand in the order of their ids", "[rules][fold]") {
+    constexpr std::uint8_t many = 40;  // more than what a sort handles by insertion, which keeps what is there
+    std::vector<RuledStep> rulings, places{ruled(0, "VT05", 1, 1)};
+    std::vector<Uuid> ids;
+    for (std::uint8_t n = many; n > 0; --n) {
+        rulings.push_back(ruled(n, "VT10", 1, 7));
+        rulings.back().local_order = many - n;  // of steps that wait only
+        places.push_back(waiting(n, n == many ? "VT09" : "VT10", 5));
+    }
+    for (std::uint8_t n = 1; n <= many; ++n) ids.push_back(id(n));
+    CHECK(fold(Subject::visit, rulings).standing == ids);
+    CHECK(shown(places) == State::feedback);
+}
+
+TEST_CASE("a step that came forty times counts once", "[rules][fold]") {
+    constexpr std::size_t many = 40;
+    for (auto const& step : {ruled(1, "VT05", 1, 1), waiting(1, "VT01", 1)}) {
+        auto const once = fold(Subject::visit, {step});
+        auto const often = fold(Subject::visit, std::vector(many, step));
+        CHECK(often.shown == once.shown);
+        CHECK(often.standing == once.standing);
+    }
 }

@@ -57,9 +57,10 @@ TEST_CASE("an appointment is read from its record", "[rules]") {
     read = appointment_of(record);
     CHECK(read->trained_ms == start + 5);
     CHECK(read->withdraws == std::set<Uuid>{school});
+    auto other_type = record;
+    other_type.name.type = RecordType::person;
+    CHECK_FALSE(appointment_of(other_type));
     put("withdrawn", withdrawal_value("误录", record_vector(record)));
-    CHECK_FALSE(appointment_of(record));
-    record.name.type = RecordType::person;
     CHECK_FALSE(appointment_of(record));
 }
 
@@ -80,11 +81,16 @@ TEST_CASE("a check-in is inside the fence, or says why not", "[rules]") {
     CHECK_FALSE(near_or_reason(Map{}));
     CHECK_FALSE(near_or_reason(Value{}));
     CHECK(near_or_reason(Map{{"gps_reason", "indoors"}}));
+    CHECK(near_or_reason(Map{{"distance", fence_m}}));
+    CHECK_FALSE(near_or_reason(Map{{"distance", fence_m + 1}}));
     CHECK(near_or_reason(Map{{"accuracy", std::int64_t{12}}}));  // the gate of the school is not known
 }
 
 TEST_CASE("a lease holds for its days after the last contact; the first day needs none", "[rules]") {
     CHECK(lease_holds(std::nullopt, start, 7));
+    std::optional<std::int64_t> contact = 0;
+    contact.reset();  // of a contact that is none, nothing is read
+    CHECK(lease_holds(contact, start, 7));
     CHECK(lease_holds(start, start + 7 * day - 1, 7));
     CHECK_FALSE(lease_holds(start, start + 7 * day, 7));
 }

@@ -48,6 +48,7 @@ TEST_CASE("put off twice, the later end counts", "[rules][put_off]") {
     auto const early = confirmation(2, "deferred", 1, 500), late = confirmation(3, "deferred", 1, 900);
     CHECK(until({feedback(1), early, late}) == 900);
     CHECK(until({feedback(1), late, early}) == 900);
+    CHECK(until({feedback(1), confirmation(2, "deferred", 1, 0)}) == 0);
 }
 
 TEST_CASE("when a put-off is over, VT13 needs no witness", "[rules][put_off]") {
