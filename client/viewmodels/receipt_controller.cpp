@@ -89,15 +89,17 @@ QString ReceiptController::subtitle() const {
     return number.isEmpty() ? school : school + QStringLiteral("·") + qtTrId("vm.receipt.number").arg(number);
 }
 
+bool ReceiptController::is_moving(VisitQueue const& waits) const {
+    return context_.store.link().state == LinkState::live && !waits.waits_for_release() && !waits.is_stuck();
+}
+
 QVariantMap ReceiptController::chip() const {
     auto const* waits = queue();
     if (!waits) return {};
     using mingcha::chip;
     if (waits->is_done())
         return chip(QStringLiteral("success"), QStringLiteral("cloud-check"), qtTrId("where.received"));
-    bool const live =
-        context_.store.link().state == LinkState::live && !waits->waits_for_release() && !waits->is_stuck();
-    if (live) return chip(QStringLiteral("info"), QStringLiteral("cloud-up"), qtTrId("where.uploading"));
+    if (is_moving(*waits)) return chip(QStringLiteral("info"), QStringLiteral("cloud-up"), qtTrId("where.uploading"));
     return chip(QStringLiteral("pending"), QStringLiteral("tablet"), qtTrId("where.here"));
 }
 
@@ -150,9 +152,9 @@ QVariantList ReceiptController::steps() const {
     if (!waits) return {};
     auto const at = step_ms(context_.store.cache(), view().root(), {"VT14"});
     bool const done = waits->is_done();
-    auto way = done                         ? qtTrId("where.uploaded")
-               : waits->waits_for_release() ? qtTrId("vm.sync.data_waits")
-                                            : qtTrId("where.uploading");
+    auto way = done                ? qtTrId("where.uploaded")
+               : is_moving(*waits) ? qtTrId("where.uploading")
+                                   : qtTrId("vm.sync.data_waits");
     if (waits->photos > 0) way += QStringLiteral(" %1/%2").arg(waits->photos_done).arg(waits->photos);
     return {step("check", qtTrId("where.here"), at == 0 ? QString() : minute_text(at), "done"),
             step("cloud-up", way, {}, done ? "done" : "now"),

@@ -57,6 +57,7 @@ signals:
 private:
     [[nodiscard]] VisitView const& view() const { return chosen_.id().is_nil() ? context_.visit : chosen_; }
     [[nodiscard]] VisitQueue const* queue() const;
+    [[nodiscard]] bool is_moving(VisitQueue const& waits) const;
 
     VisitView chosen_;
     bool big_qr_ = false;

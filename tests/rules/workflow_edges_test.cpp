@@ -27,8 +27,8 @@ TEST_CASE("an act is in force from the states of its row and from no other", "[r
         static constexpr std::array not_begun{State::none,  State::planned,   State::drawn,
                                               State::taken, State::cancelled, State::void_};
         if (act == "VT05") return std::ranges::find(not_begun, state) == not_begun.end();
-        if (act == "VT11") return state == State::confirmed || state == State::dissented;
-        return act == "VT12" && state == State::dissented;
+        bool const late = state == State::dissented || state == State::unsigned_;
+        return (act == "VT11" && (late || state == State::confirmed)) || (act == "VT12" && late);
     };
     for (auto const& act : all_acts())
         for (auto const& words : all_states()) {
