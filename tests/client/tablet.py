@@ -16,16 +16,18 @@ class Failure(Exception):
 class Server:
     """mingchad with a synthetic city, on a free port."""
 
+    log = None  # of all its lives
+
     def __init__(self, program, directory, plain=False, make=True):
         self.program, self.directory, self.plain = program, pathlib.Path(directory), plain
         self.port = 0
         self.process = None
-        self.log = tempfile.TemporaryFile(mode="w+", encoding="utf-8")  # of all its lives
         if make:
             subprocess.run([program, "demo", "--data", str(self.directory)], check=True, stdout=subprocess.DEVNULL)
 
     def start(self):
         command = [self.program, "serve", "--data", str(self.directory), "--listen", f"127.0.0.1:{self.port}"] + (["--plain"] if self.plain else [])
+        self.log = self.log or tempfile.TemporaryFile(mode="w+", encoding="utf-8")
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
         found = re.search(r":(\d+)", line)
