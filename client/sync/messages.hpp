@@ -90,8 +90,7 @@ struct VisitQueue {
     bool paused = false, uploading = false;
     std::set<Uuid> received{};  ///< photos and signatures whose bytes the centre has
     qint64 received_ms = 0;     ///< when the centre had all of it; 0 = not yet
-    QString
-        trouble{};  ///< why a photo of it has not been taken at the last try (BlobUploader::troubles); empty = none failed
+    QString trouble{};          ///< why a photo of it was not taken at the last try; empty = none failed
     [[nodiscard]] bool waits_for_release() const {
         return data_done && unreleased > 0 && photos - photos_done == unreleased && signatures == signatures_done;
     }

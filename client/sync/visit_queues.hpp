@@ -12,7 +12,8 @@ struct Sending {
     std::map<Hash, QString> troubles;
 };
 /// What waits for the centre, visit by visit: from the records as shown and the blob ledger. Worker thread.
-/// `records`: what Picture shows. `sending`: the photo on its way, and why others have not been taken. At most `visits_max` visits, newest first, waiting ones always.
+/// `records`: what Picture shows. `sending`: the photo on its way, and why others have not been taken. At most
+/// `visits_max` visits, newest first, waiting ones always.
 [[nodiscard]] Outcome<QueuePicture> queue_picture(Replica& replica, std::map<RecordName, Record> const& records,
                                                   std::set<Uuid> const& paused, Sending const& sending);
 

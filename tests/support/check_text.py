@@ -79,7 +79,7 @@ def self_test():
         "server/web/package-lock.json": '{"packages": {"a": {"version": "1.0.0", "integrity": "sha512-x"}}}\n',
         "tests/sync/clock_test.cpp": "clock.advance(1s); // a sleep_for would be wrong\n",
         "shared/base/a.hpp": "// docs/a.md says why; https://example.org/docs/z.md is elsewhere\n",
-        "docs/a.md": f"Paper{work[1:]} and example.org/work/x are fine.\n",
+        "docs/a.md": f"Paper{work[1:]} and example.org{work}/x are fine.\n",
     }
     bad = [
         ("qml/kit/Chip.qml", 'Rectangle { color: "#fff" }\n', "Theme"),
