@@ -1,10 +1,13 @@
 #include "client/sync/blob_uploader.hpp"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 #include <utility>
 
+#include "client/sync/websocket_client.hpp"
 #include "shared/evidence/blob_receipt.hpp"
 #include "shared/wire/upload_proof.hpp"
 
@@ -19,6 +22,15 @@ QString refusal(PinnedNetwork::Reply const& reply) {
     if (!reply.error.isEmpty()) return {};
     auto const code = QJsonDocument::fromJson(reply.body).object().value(QStringLiteral("code")).toString();
     return code.isEmpty() ? QStringLiteral("http_%1").arg(reply.status) : code;  // an answer to HEAD has no body
+}
+
+/// Why the file is not what the ledger says; empty when it is.
+QString fault_of(BlobEntry const& blob) {
+    QFile file(QString::fromStdString(blob.path));
+    if (!file.open(QIODevice::ReadOnly)) return QStringLiteral("own_unreadable");
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!hash.addData(&file)) return QStringLiteral("own_unreadable");
+    return std::ranges::equal(bytes_of(hash.result()), blob.sha256) ? QString() : QStringLiteral("own_damaged");
 }
 }  // namespace
 
@@ -84,6 +96,8 @@ void BlobUploader::next() {
 }
 
 void BlobUploader::create() {
+    // What is no longer the photo that was taken would travel whole, to be refused, again and again.
+    if (auto const found = fault_of(*blob_); !found.isEmpty()) return give_up(found);
     auto post = request(address_->url(QStringLiteral("/files")));
     post.setRawHeader("Upload-Length", QByteArray::number(static_cast<qulonglong>(blob_->size)));
     post.setRawHeader("Upload-Metadata", "sha256 " + QByteArray::fromStdString(to_hex(blob_->sha256)).toBase64());

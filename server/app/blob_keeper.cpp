@@ -6,7 +6,7 @@ namespace mingcha {
 
 namespace {
 /// Uploads live for days (limits::upload_life_ms); an hour more or less does not matter to them, nor to the disk.
-constexpr std::chrono::hours round{1};
+constexpr std::chrono::hours pause{1};
 
 /// Photos that a stored record names and no log entry says to have arrived. The missing ones too: they are few beside all.
 std::vector<Hash> without_entry(sqlite::Database& db) {
@@ -18,30 +18,10 @@ std::vector<Hash> without_entry(sqlite::Database& db) {
 }  // namespace
 
 BlobKeeper::BlobKeeper(BlobStore& blobs, SqliteCentralStore& store, StoreThread& writer, Clock& clock, Log& log)
-    : blobs_(blobs), store_(store), writer_(writer), clock_(clock), log_(log) {
-    note_unlogged();
-    drop_expired();
-    thread_ = std::thread([this] { loop(); });
-}
-
-BlobKeeper::~BlobKeeper() {
-    {
-        std::lock_guard const lock(guard_);
-        stopping_ = true;
-    }
-    wake_.notify_one();
-    thread_.join();
-}
-
-void BlobKeeper::loop() {
-    std::unique_lock lock(guard_);
-    while (!wake_.wait_for(lock, round, [this] { return stopping_; })) {
-        lock.unlock();
-        note_unlogged();
-        drop_expired();
-        lock.lock();
-    }
-}
+    : blobs_(blobs), store_(store), writer_(writer), clock_(clock), log_(log), rounds_(pause, [this] {
+          note_unlogged();
+          drop_expired();
+      }) {}
 
 void BlobKeeper::note_unlogged() {
     std::vector<Hash> unlogged;

@@ -1,11 +1,8 @@
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
 #include "server/blobs/blob_store.hpp"
 #include "server/ops/log.hpp"
+#include "server/ops/rounds.hpp"
 #include "server/sync/store_thread.hpp"
 
 namespace mingcha {
@@ -18,12 +15,8 @@ class BlobKeeper {
 public:
     /// Does the first round before it returns: who connects afterwards meets photos and log of one mind.
     BlobKeeper(BlobStore& blobs, SqliteCentralStore& store, StoreThread& writer, Clock& clock, Log& log);
-    ~BlobKeeper();
-    BlobKeeper(BlobKeeper const&) = delete;
-    BlobKeeper& operator=(BlobKeeper const&) = delete;
 
 private:
-    void loop();
     void note_unlogged();
     void drop_expired();
 
@@ -32,10 +25,7 @@ private:
     StoreThread& writer_;
     Clock& clock_;
     Log& log_;
-    std::mutex guard_;
-    std::condition_variable wake_;
-    bool stopping_ = false;
-    std::thread thread_;
+    Rounds rounds_;
 };
 
 }  // namespace mingcha

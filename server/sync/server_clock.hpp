@@ -1,11 +1,7 @@
 #pragma once
 
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
-
 #include "server/ops/log.hpp"
+#include "server/ops/rounds.hpp"
 #include "server/sync/store_thread.hpp"
 
 namespace mingcha {
@@ -17,21 +13,13 @@ class ServerClock {
 public:
     /// Does the first round before it returns; the others each `pause`: periods are told by the hour.
     ServerClock(StoreThread& writer, Log& log, std::chrono::milliseconds pause = std::chrono::minutes(1));
-    ~ServerClock();
-    ServerClock(ServerClock const&) = delete;
-    ServerClock& operator=(ServerClock const&) = delete;
 
 private:
-    void loop();
     void act();
 
     StoreThread& writer_;
     Log& log_;
-    std::chrono::milliseconds pause_;
-    std::mutex guard_;
-    std::condition_variable wake_;
-    bool stopping_ = false;
-    std::thread thread_;
+    Rounds rounds_;
 };
 
 }  // namespace mingcha

@@ -15,7 +15,8 @@ std::optional<std::int64_t> put_off_until(CaseFile const& file) {
     for (auto const* one : file.confirmations) {
         bool const of_newest = one->value("feedback").bytes() == feedback->value("hash").bytes();
         auto const until = one->value("until");
-        if (is_put_off(*one) && of_newest && !until.is_null()) out = std::max(out.value_or(0), until.integer());
+        if (is_put_off(*one) && of_newest && !until.is_null())
+            out = std::min(out.value_or(until.integer()), until.integer());
     }
     return out;
 }

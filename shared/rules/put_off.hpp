@@ -11,7 +11,8 @@ namespace mingcha {
 
 /// A confirmation whose choice is to put off.
 [[nodiscard]] bool is_put_off(Record const& confirmation);
-/// When the put-off of the newest feedback ends, Unix milliseconds of the server's clock: the latest where it was put off more than once.
+/// When the put-off of the newest feedback ends, Unix milliseconds of the server's clock: the first where it was put off more than once,
+/// so that nobody prolongs a period by putting off again.
 /// Nothing while this feedback was not put off, or the server has not yet said when the period ends.
 [[nodiscard]] std::optional<std::int64_t> put_off_until(CaseFile const& file);
 

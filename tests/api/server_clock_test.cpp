@@ -45,6 +45,23 @@ TEST_CASE("the page says until when a put-off lasts, and that the office's clock
     CHECK((*made)["by"].is_null());
 }
 
+TEST_CASE("an act of the clock that cannot be stored is told, holds up no other, and is made the next time",
+          "[api][put_off]") {
+    PutOff at;
+    (void)put_off_visit(at.office);
+    sqlite::Database db((at.office.directory.path() / "office.db").string());
+    auto const stops = [&](char const* event) {
+        return "CREATE TRIGGER full_" + std::string(event) + " BEFORE " + event + " ON root WHEN NEW.id = x'" +
+               to_hex(at.visit.bytes) + "' BEGIN SELECT RAISE(ABORT, 'no room'); END";
+    };
+    for (auto const* event : {"INSERT", "UPDATE"}) db.execute(stops(event));
+    CHECK_FALSE(act_by_the_clock(*at.office.store, at.until));
+    CHECK(at.page()["state"] == "feedback");
+    for (auto const* event : {"INSERT", "UPDATE"}) db.execute("DROP TRIGGER full_" + std::string(event));
+    CHECK(*act_by_the_clock(*at.office.store, at.until) == 1);  // the other one's stands already
+    CHECK(at.page()["state"] == "unsigned");
+}
+
 TEST_CASE("a running server's clock acts when the time has come, not only at its start", "[api][put_off]") {
     PutOff at;
     TurnedClock turned(at.office.clock.now().time_ms);

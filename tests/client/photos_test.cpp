@@ -195,6 +195,28 @@ TEST_CASE("a photo whose file cannot be read, or whose receipt does not come, ha
     CHECK(tablet.kept().received);
 }
 
+TEST_CASE("a photo whose file was altered on the tablet is not sent: its trouble is the file, not the way",
+          "[photos]") {
+    need_program();
+    Centre centre;
+    centre.signs = some_keys().identity;
+    Tablet tablet;
+    auto const path = QString::fromStdString(tablet.kept().path);
+    REQUIRE(QFile::copy(path, path + ".whole"));
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::ReadWrite));
+    REQUIRE(file.write("x", 1) == 1);
+    file.close();
+    tablet.send(centre.running->base(false));
+    CHECK(tablet.uploader->troubles() == std::map<Hash, QString>{{sha256(tablet.picture), "own_damaged"}});
+    CHECK(tablet.kept().sent == 0);
+    REQUIRE(QFile::remove(path));
+    REQUIRE(QFile::rename(path + ".whole", path));
+    tablet.send(centre.running->base(false));
+    CHECK(tablet.kept().received);
+    CHECK(tablet.uploader->troubles().empty());
+}
+
 TEST_CASE("complaint 17: a picture file that is too large is refused by name, and none is taken in its place",
           "[photos][complaints]") {
     need_program();
