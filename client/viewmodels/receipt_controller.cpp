@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/sync/server_address.hpp"
 #include "client/viewmodels/addendum_words.hpp"
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/lookups.hpp"
@@ -46,13 +47,16 @@ QString signed_word(Record const& confirmation) {
 }
 }  // namespace
 
-QString receipt_note(QString const& school, QString const& number, qint64 submitted_ms, QString const& code) {
+QString receipt_note(QString const& school, QString const& number, qint64 submitted_ms, QString const& code,
+                     QString const& server) {
     QStringList lines{qtTrId("app.title") + QStringLiteral("·") + qtTrId("vm.receipt.note"), school};
     if (!number.isEmpty()) lines << qtTrId("vm.receipt.number").arg(number);
     if (submitted_ms != 0)
         lines << qtTrId("vm.receipt.submitted") + QLatin1Char(' ') + day_code(submitted_ms) + QLatin1Char(' ') +
                      minute_text(submitted_ms);
     lines << qtTrId("receipt.code") + QLatin1Char(' ') + code;
+    if (auto const address = ServerAddress::parse(server))
+        lines << address->url(QStringLiteral("/verify/") + code).toString();
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }
@@ -113,7 +117,8 @@ QString ReceiptController::qr() const {
     if (code().isEmpty()) return {};
     auto const* unit = view().unit();
     return qr_rows(receipt_note(unit ? name_of(*unit) : QString(), qt(view().file().visit->value("number").text()),
-                                step_ms(context_.store.cache(), view().root(), {"VT14"}), code()));
+                                step_ms(context_.store.cache(), view().root(), {"VT14"}), code(),
+                                context_.store.note(QStringLiteral("server")).toString()));
 }
 
 QString ReceiptController::qrText() const {

@@ -63,9 +63,9 @@ private:
     bool big_qr_ = false;
 };
 
-/// What the QR says to anybody's scanner: plain lines, no address, because there is no page to look it up yet. The school keeps it and
-/// compares it with the office. `submitted_ms`: 0 = not submitted.
+/// What the QR says to anybody's scanner: plain lines that the school keeps, and last the address of the public page that says what the
+/// office holds under this code. `submitted_ms`: 0 = not submitted; `server`: the office's address, empty = unknown.
 [[nodiscard]] QString receipt_note(QString const& school, QString const& number, qint64 submitted_ms,
-                                   QString const& code);
+                                   QString const& code, QString const& server);
 
 }  // namespace mingcha

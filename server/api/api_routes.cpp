@@ -2,6 +2,7 @@
 
 #include "server/api/live_feed.hpp"
 #include "server/api/session_routes.hpp"
+#include "server/api/verify_routes.hpp"
 #include "server/api/visit_detail.hpp"
 #include "server/api/visit_list.hpp"
 
@@ -11,6 +12,7 @@ void add_api_routes(Router& router, ApiServices& services) {
     add_session_routes(router, services);
     add_visit_list_routes(router, services);
     add_visit_detail_route(router, services);
+    add_verify_route(router, services);
     add_live_feed(router, services);
 }
 

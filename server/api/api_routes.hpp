@@ -4,7 +4,7 @@
 
 namespace mingcha {
 
-/// Everything that the console reads below `/api/v1`, and `/live`. `services` outlives the router and the server that it is given to.
+/// Everything that console and public page read below `/api/v1`, and `/live`. `services` outlives the router and the server that it is given to.
 void add_api_routes(Router& router, ApiServices& services);
 /// For SqliteCentralStore::set_projector: keeps the console's rows up to date inside each commit. `directory` outlives the store.
 [[nodiscard]] SqliteCentralStore::Projector visit_projector(Directory& directory);

@@ -4,6 +4,7 @@
 
 #include "server/store/pages.hpp"
 #include "shared/data/demo_city.hpp"
+#include "shared/rules/feedback.hpp"
 #include "shared/rules/put_off.hpp"
 
 namespace mingcha {
@@ -35,6 +36,9 @@ CREATE TABLE IF NOT EXISTS zone_row (id BLOB PRIMARY KEY, office BLOB, name_zh T
 CREATE TABLE IF NOT EXISTS person_row (id BLOB PRIMARY KEY, name TEXT) WITHOUT ROWID;
 -- Visits whose confirmation is put off, with the end of the period.
 CREATE TABLE IF NOT EXISTS put_off_row (visit BLOB PRIMARY KEY, until INTEGER) WITHOUT ROWID;
+-- Verification codes of every feedback (verification_code, shared/rules/feedback.hpp). Two visits may share a code: 60 bits.
+CREATE TABLE IF NOT EXISTS code_row (code TEXT, visit BLOB, feedback BLOB, PRIMARY KEY (code, visit, feedback)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS code_by_visit ON code_row (visit);
 CREATE TABLE IF NOT EXISTS receipt_time (seq INTEGER PRIMARY KEY, ms INTEGER);
 )sql";
 
@@ -206,6 +210,9 @@ VisitRow make_row(sqlite::Database& db, VisitCase const& of) {
     if (row.hidden) row.hidden_for = shown_first(*visit.find("secret"))->author;
     add_flags(row, of);
     if (row.state == State::feedback) row.put_off_until = put_off_until(of.file);
+    for (auto const* feedback : of.file.feedbacks)
+        if (auto const hash = feedback->value("hash").bytes(); hash.size() == Hash{}.size())
+            row.codes.emplace_back(verification_code(row.id, hash_from(hash)), feedback->name.id);
     return row;
 }
 
@@ -224,6 +231,13 @@ void put_end(sqlite::Database& db, VisitRow const& row) {
     }
     Statement drop(db, "DELETE FROM put_off_row WHERE visit=?1");
     drop.with(row.id.view()).run();
+}
+
+void put_codes(sqlite::Database& db, VisitRow const& row) {
+    Statement drop(db, "DELETE FROM code_row WHERE visit=?1");
+    drop.with(row.id.view()).run();
+    Statement put(db, "INSERT OR REPLACE INTO code_row VALUES (?1,?2,?3)");
+    for (auto const& [code, feedback] : row.codes) put.with(code, row.id.view(), feedback.view()).run();
 }
 
 void put_row(sqlite::Database& db, VisitRow const& r) {
@@ -245,6 +259,7 @@ void put_row(sqlite::Database& db, VisitRow const& r) {
         .run();
     put_members(db, r);
     put_end(db, r);
+    put_codes(db, r);
 }
 
 std::optional<VisitRow> visit_row(sqlite::Database& db, ChecklistSource const& lists, Uuid const& id) {
@@ -362,10 +377,18 @@ std::vector<Uuid> put_offs_over(sqlite::Database& db, std::int64_t now_ms) {
     return out;
 }
 
+std::vector<std::pair<Uuid, Uuid>> feedbacks_of_code(sqlite::Database& db, std::string_view code) {
+    std::vector<std::pair<Uuid, Uuid>> out;
+    Statement all(db, "SELECT visit, feedback FROM code_row WHERE code=?1 ORDER BY visit, feedback");
+    all.with(code);
+    while (all.step()) out.emplace_back(Uuid::from(all.blob(0)), Uuid::from(all.blob(1)));
+    return out;
+}
+
 void rebuild_visits(sqlite::Database& db, ChecklistSource const& lists) {
     db.execute(
         "DELETE FROM visit_row; DELETE FROM visit_member; DELETE FROM finding_row; DELETE FROM zone_row; DELETE FROM "
-        "person_row; DELETE FROM put_off_row;");
+        "person_row; DELETE FROM put_off_row; DELETE FROM code_row;");
     std::set<Uuid> none;
     for (auto const& office : roots_of(db, RootKind::office)) project_office(db, office, 0, none);
     for (auto const& finding : roots_of(db, RootKind::finding)) (void)put_finding(db, finding);

@@ -43,8 +43,9 @@ struct VisitRow {
     std::int64_t points_sort = -1;                            ///< ten-thousandths; -1 without points
     int grade_rank = 0;
     int answered = 0, items = 0;
-    std::optional<std::int64_t> put_off_until;  ///< while the feedback waits to be confirmed later, Unix ms
-    std::string counts;                         ///< "1:27,4:3,-:1": colour step and how many; - = not applicable
+    std::optional<std::int64_t> put_off_until;        ///< while the feedback waits to be confirmed later, Unix ms
+    std::vector<std::pair<std::string, Uuid>> codes;  ///< verification codes, each with its feedback
+    std::string counts;                               ///< "1:27,4:3,-:1": colour step and how many; - = not applicable
     int findings = 0, findings_open = 0, photos = 0, photos_received = 0, conflicts = 0, dissents = 0, flags = 0;
 };
 
@@ -78,17 +79,19 @@ using ChecklistSource =
 [[nodiscard]] std::map<int, int> rank_counts(std::vector<ItemScore const*> const& items);
 [[nodiscard]] int grade_rank(Checklist const& list, std::string_view grade);
 
-/// Tables: visit_row, visit_member, finding_row, zone_row, person_row, put_off_row are projections; receipt_time (which seq came when) is a fact that
-/// no record holds, kept for ever, one row a commit that touches a visit. Created with the store's own tables.
+/// Tables: visit_row, visit_member, finding_row, zone_row, person_row, put_off_row, code_row are projections; receipt_time (which seq came
+/// when) is a fact that no record holds, kept for ever, one row a commit that touches a visit. Created with the store's own tables.
 void create_visit_tables(sqlite::Database& db);
 
 /// Updates the rows that a commit's roots show; once per visit and group, inside the store's transaction. May throw sqlite::Failure.
 void project_visits(sqlite::Database& db, ChecklistSource const& lists, std::set<Root> const& touched,
                     std::int64_t now_ms);
 /// Goes up whenever the rows come out otherwise than before, so that a store of an older program is written anew at its next start.
-inline constexpr std::int64_t visit_projection_version = 2;
+inline constexpr std::int64_t visit_projection_version = 3;
 /// Visits whose put-off has ended and that nobody has signed, the longest ended first.
 [[nodiscard]] std::vector<Uuid> put_offs_over(sqlite::Database& db, std::int64_t now_ms);
+/// The visits and feedbacks that a verification code stands for.
+[[nodiscard]] std::vector<std::pair<Uuid, Uuid>> feedbacks_of_code(sqlite::Database& db, std::string_view code);
 /// Writes all of it anew from `record`, `blob` and `receipt_time`: byte-equal to what the commits left. Inside a transaction of the caller.
 void rebuild_visits(sqlite::Database& db, ChecklistSource const& lists);
 

@@ -13,7 +13,7 @@ Asset const* exact(std::string_view path) {
 }
 
 // A missing script must be an error, not a page of HTML: an old page would try to run it.
-constexpr std::array never_pages{"/api", "/blobs", "/live", "/files", "/healthz", "/metrics", "/verify", "/assets"};
+constexpr std::array never_pages{"/api", "/blobs", "/live", "/files", "/healthz", "/metrics", "/assets"};
 
 bool is_page(std::string_view path) {
     return std::ranges::none_of(never_pages, [path](std::string_view root) {

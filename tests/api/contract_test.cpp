@@ -56,5 +56,9 @@ TEST_CASE("answers have every field that the contract's examples have", "[api]")
     compare(example("visits"), office.get("/api/v1/visits", zhang), "visits");
     compare(example("options"), office.get("/api/v1/visits/options", zhang), "options");
     compare(example("visit"), office.get("/api/v1/visits/" + visit.to_string(), zhang), "visit");
+    auto const shown =
+        office.get("/api/v1/visits/" + visit.to_string(), zhang)["feedbacks"][0]["hash"].get<std::string>();
+    auto const hash = hash_from(*from_hex(shown));
+    compare(example("verify"), office.get("/api/v1/verify/" + verification_code(visit, hash), {}), "verify");
     compare(example("problem"), office.get("/api/v1/visits?cursor=x", zhang, 400), "problem");
 }

@@ -125,8 +125,8 @@ Json Office::get(std::string const& target, Browser const& browser, int status) 
 std::string Office::dump_projection() {
     std::string out;
     REQUIRE(store->read([&](sqlite::Database& db) {
-        for (std::string const table :
-             {"visit_row", "visit_member", "finding_row", "zone_row", "person_row", "put_off_row", "receipt_time"}) {
+        for (std::string const table : {"visit_row", "visit_member", "finding_row", "zone_row", "person_row",
+                                        "put_off_row", "code_row", "receipt_time"}) {
             sqlite::Statement columns(
                 db,
                 "SELECT group_concat('quote(' || name || ')', '||'',''||') FROM pragma_table_info('" + table + "')");

@@ -31,6 +31,7 @@ TEST_CASE("rows rebuilt from the records are byte-equal to those that the commit
     put_off_visit(office);
     auto const before = office.dump_projection();
     CHECK(before.find("put_off_row") != std::string::npos);
+    CHECK(before.find("code_row") != std::string::npos);
     CHECK(before.find("visit_row") != std::string::npos);
     CHECK(rebuilt(office) == before);
 }

@@ -203,15 +203,20 @@ TEST_CASE("a write that has seen one of two values leaves the other beside it", 
     CHECK(join(field, typed).siblings == typed.siblings);
 }
 
-TEST_CASE("a receipt's QR is words that any scanner shows, not an address that leads nowhere", "[qr]") {
+TEST_CASE("a receipt's QR is words that any scanner shows, and last the address of the page that checks the code",
+          "[qr]") {
     speak();
-    auto const text = receipt_note("育英中学", "DD-2026-0012", 1'781'248'860'000, "K7N9-6DPK-VH0P");
+    auto const note = [](char const* server) {
+        return receipt_note("育英中学", "DD-2026-0012", 1'781'248'860'000, "K7N9-6DPK-VH0P", server);
+    };
+    CHECK(note("inspect.example.cn:8443").endsWith("\nhttps://inspect.example.cn:8443/verify/K7N9-6DPK-VH0P"));
+    auto const text = note("");
     CHECK_FALSE(text.contains("://"));
     for (auto const* part : {"育英中学", "DD-2026-0012", "K7N9-6DPK-VH0P"}) CHECK(text.contains(QString(part)));
     CHECK(text.contains(day_code(1'781'248'860'000)));
     CHECK(text.count('\n') == 4);
-    auto const longest =
-        receipt_note(QString(60, QChar(0x6821)), QString(40, '9'), 1'781'248'860'000, QString(20, 'K'));
+    auto const longest = receipt_note(QString(60, QChar(0x6821)), QString(40, '9'), 1'781'248'860'000, QString(20, 'K'),
+                                      QStringLiteral("https://") + QString(60, 'a') + QStringLiteral(".cn:8443"));
     CHECK_FALSE(qr_rows(longest).isEmpty());
 }
 
@@ -269,7 +274,8 @@ TEST_CASE("a connection that the centre ends for good is not called a weak netwo
     CHECK(photo_trouble("").isEmpty());
     CHECK(photo_trouble("disk_full").contains(QStringLiteral("空间已满")));
     CHECK(photo_trouble("wrong_hash").contains(QStringLiteral("重新传送")));
-    CHECK(photo_trouble("own_unreadable").contains(QStringLiteral("联系督导室")));
+    for (auto const* code : {"own_unreadable", "own_damaged"})
+        CHECK(photo_trouble(code).contains(QStringLiteral("联系督导室")));
     CHECK(photo_trouble("not_named").contains(QStringLiteral("not_named")));
 }
 

@@ -6,7 +6,8 @@ const out = process.argv[2] ?? ".";
 const visit = "/visits/01907c11-0000-7000-8000-000000000001";
 const sizes = [[1366, 768], [768, 1024], [390, 844], [1920, 1080]];
 const pages = { visits: "/visits", scores: visit, photos: `${visit}?tab=photos`, findings: `${visit}?tab=findings`, confirmation: `${visit}?tab=confirmation`,
-                addenda: `${visit}?tab=addenda`, history: `${visit}?tab=history`, conflicts: `${visit}?tab=conflicts`, empty: "/visits?q=nothing" };
+                addenda: `${visit}?tab=addenda`, history: `${visit}?tab=history`, conflicts: `${visit}?tab=conflicts`, empty: "/visits?q=nothing",
+                verify: "/verify", verified: "/verify/7F3K-92QD-0M4T", not_verified: "/verify/AAAA-AAAA-AAAA" };
 const only = process.argv[3]?.split(",");
 
 const server = await openServer({ more: 120 });
@@ -21,7 +22,7 @@ for (const [lang, theme] of [["zh", "light"], ["zh", "dark"], ["en", "light"]]) 
     for (const [name, place] of Object.entries(pages)) {
       if (only && !only.includes(name)) continue;
       await browser.page.goto(server.baseUrl + place);
-      await browser.page.locator("[data-testid='visits.count']:not(:empty), [role=tabpanel]").first().waitFor();
+      await browser.page.locator("[data-testid='visits.count']:not(:empty), [role=tabpanel], [data-testid='verify.go']").first().waitFor();
       await browser.page.waitForLoadState("networkidle");
       await shot(name);
     }

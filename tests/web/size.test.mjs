@@ -4,7 +4,8 @@ import { after, before, test } from "node:test";
 import { openBrowser, openServer, signIn, steered } from "./support/page.mjs";
 
 const visit = "/visits/01907c11-0000-7000-8000-000000000001";
-const pages = ["/visits", "/visits?q=nothing", "/nowhere", "/visits/unknown", visit,
+const widths = process.env.MC_WEB_LONG === "1" ? [1920, 1366, 1280, 1024, 768, 390, 320] : [1366, 768, 320];  // all in `./dev test --long`
+const pages = ["/verify", "/verify/7F3K-92QD-0M4T", "/visits", "/visits?q=nothing", "/nowhere", "/visits/unknown", visit,
                ...["photos", "findings", "confirmation", "addenda", "history", "conflicts"].map((tab) => `${visit}?tab=${tab}`)];
 
 let server;
@@ -13,7 +14,7 @@ after(() => server.stop());
 
 const settled = (page) => page.waitForFunction(() => document.querySelector("h1, [data-testid$='.error']") && !document.querySelector("[data-testid='skeleton']"));
 
-for (const width of [1920, 1366, 1280, 1024, 768, 390, 320]) {
+for (const width of widths) {
   test(`no page is wider than its window of ${width}, in either language`, { skip: !steered }, async () => {
     for (const lang of ["zh", "en"]) {
       const browser = await openBrowser({ lang, width, height: 800 });

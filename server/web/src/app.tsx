@@ -6,11 +6,12 @@ import { Empty, Skeleton } from "./kit/parts";
 import { feed } from "./live";
 import { NotFound } from "./pages/not_found";
 import { SignIn } from "./pages/sign_in";
+import { VerifyPage } from "./pages/verify";
 import { VisitPage } from "./pages/visit";
 import { VisitsPage } from "./pages/visits";
 import { problemText } from "./problem_text";
 import { go, usePlace, type Place } from "./router";
-import { Shell, type Chrome } from "./shell";
+import { Shell, type Chrome, type Switches } from "./shell";
 import { useTheme } from "./theme";
 import type { Session } from "./types";
 import { Problem } from "./api";
@@ -48,21 +49,12 @@ function Page({ place, chrome }: { place: Place; chrome: Chrome }) {
   return <Shell chrome={chrome} title={chrome.words.t("app.not_found")}><NotFound /></Shell>;
 }
 
-export function App() {
-  const [lang, setLang] = useState<Lang>(savedLang);
-  const [theme, setTheme] = useTheme();
+/// The console of an office: nothing of it without a session.
+function Console({ place, switches }: { place: Place; switches: Switches }) {
   const [known, setKnown] = useSession();
-  const place = usePlace();
-  const words = useMemo(() => new Words(lang), [lang]);
-
-  useEffect(() => { document.documentElement.lang = lang === "zh" ? "zh-CN" : "en"; }, [lang]);
-
-  const switches = {
-    words, theme, setTheme,
-    setLang: (next: Lang) => { saveLang(next); setLang(next); },
-  };
+  const { words } = switches;
   return (
-    <WordsContext.Provider value={words}>
+    <>
       {known.kind === "asking" && <main class="alone"><Skeleton rows={5} /></main>}
       {known.kind === "failed" && (
         <main class="alone">
@@ -78,6 +70,26 @@ export function App() {
           signOut: () => void signOut().finally(() => setKnown({ kind: "out", ended: false })),
         }} />
       )}
+    </>
+  );
+}
+
+export function App() {
+  const [lang, setLang] = useState<Lang>(savedLang);
+  const [theme, setTheme] = useTheme();
+  const place = usePlace();
+  const words = useMemo(() => new Words(lang), [lang]);
+
+  useEffect(() => { document.documentElement.lang = lang === "zh" ? "zh-CN" : "en"; }, [lang]);
+
+  const switches = {
+    words, theme, setTheme,
+    setLang: (next: Lang) => { saveLang(next); setLang(next); },
+  };
+  const asked = /^\/verify(?:\/([^/]*))?$/.exec(place.path);
+  return (
+    <WordsContext.Provider value={words}>
+      {asked ? <VerifyPage code={decodeURIComponent(asked[1] ?? "")} switches={switches} /> : <Console place={place} switches={switches} />}
       <Announcer />
     </WordsContext.Provider>
   );

@@ -248,3 +248,17 @@ export interface Visit {
   steps: Step[];
   updated: number;
 }
+
+/// What stands behind a receipt's verification code.
+export interface Verified {
+  code: string;
+  matches: {
+    number: string | null;
+    unit: { name_zh: string; name_en: string };
+    started: number;
+    round: number;
+    feedback: number;
+    answer: string | null;
+    state: string;
+  }[];
+}

@@ -91,6 +91,11 @@ export async function startFixture({ assets, more = 0, port = 0 }) {
     if (name === "/healthz") return json(request, response, world.examples.healthz);
     if (name === "/api/v1/session" && request.method === "POST") return void signIn(request, response);
     if (name === "/api/v1/session" && request.method === "DELETE") return signOut(request, response);
+    if (name.startsWith("/api/v1/verify/")) {
+      const code = name.slice("/api/v1/verify/".length).replaceAll("-", "").toUpperCase();
+      if (code.length !== 12) return problem(response, 400, "bad_code", { field: "code" });
+      return code === world.examples.verify.code.replaceAll("-", "") ? json(request, response, world.examples.verify) : problem(response, 404, "not_found");
+    }
     if (name.startsWith("/api/") || name.startsWith("/blobs/")) {
       if (!signedIn(request)) return problem(response, 401, "session_required");
       if (name === "/api/v1/session") return json(request, response, world.examples.session);

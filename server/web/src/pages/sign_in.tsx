@@ -52,7 +52,7 @@ export function SignIn({ ended, switches, onDone }: { ended: boolean; switches: 
     <div class="sign_in">
       <header class="sign_in__tools"><LangSwitch {...switches} /><ThemeSwitch {...switches} /></header>
       <main class="sign_in__card">
-        <div class="sign_in__brand"><Logo /><div class="menu__names"><strong>{words.t("app.name")}</strong><span>{words.t("sign_in.lead")}</span></div></div>
+        <div class="sign_in__brand"><Logo /><div class="sign_in__names"><strong>{words.t("app.name")}</strong><span>{words.t("sign_in.lead")}</span></div></div>
         <h1>{words.t("sign_in.title")}</h1>
         {ended && !error && <p class="sign_in__hint" data-testid="sign_in.ended">{words.t("sign_in.ended")}</p>}
         <form onSubmit={(event) => void submit(event)} noValidate>
