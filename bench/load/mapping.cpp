@@ -6,7 +6,6 @@ namespace mingcha::load {
 
 namespace {
 using Json = nlohmann::json;
-constexpr std::int64_t day_ms = 86'400'000;
 
 /// Numbers of fields that the schema does not know (schema.hpp, unknown_field_from).
 enum Unknown : std::uint16_t { weather = 64, latitude, longitude, planned_at, finished_at, hash_of_file = 64 };

@@ -12,7 +12,6 @@ using Json = nlohmann::json;
 constexpr std::uint64_t seed = 20261123;
 constexpr std::int64_t epoch_ms = 1'760'000'000'000;
 constexpr std::int64_t visit_ms = 3'600'000;
-constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::array<std::string_view, 20> phrases{
     "现场查看情况良好",   "台账记录完整",       "个别灭火器压力不足", "食堂留样登记规范",   "门卫值守到位",
     "应急照明有损坏",     "消防通道堆放杂物",   "课间巡查记录缺失",   "作业公示及时更新",   "体育课时未开足",

@@ -21,6 +21,7 @@ struct WorkloadSize {
     std::size_t visits_per_tablet = 20;
     bool free_text = false;  ///< every text is independent random Han characters instead of phrases
 };
+inline constexpr std::int64_t day_ms = 86'400'000;
 inline constexpr std::size_t answers_per_visit = 40;
 inline constexpr std::size_t findings_per_visit = 3;
 inline constexpr std::size_t records_per_visit = 1 + answers_per_visit + findings_per_visit + 1;

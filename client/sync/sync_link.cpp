@@ -8,12 +8,6 @@
 
 namespace mingcha {
 
-namespace {
-ByteView bytes_of(QByteArray const& bytes) {
-    return {reinterpret_cast<std::uint8_t const*>(bytes.constData()), static_cast<std::size_t>(bytes.size())};
-}
-}  // namespace
-
 SyncLink::SyncLink(Replica& replica, Clock& clock, Random& random, ServerAddress address, QObject* parent)
     : QObject(parent),
       replica_(replica),

@@ -15,9 +15,6 @@ constexpr qsizetype reply_bytes_max = 16 * 1024;  // a 101 with our headers has 
 QByteArray raw(ByteView bytes) {
     return {reinterpret_cast<char const*>(bytes.data()), static_cast<qsizetype>(bytes.size())};
 }
-ByteView bytes_of(QByteArray const& bytes) {
-    return {reinterpret_cast<std::uint8_t const*>(bytes.constData()), static_cast<std::size_t>(bytes.size())};
-}
 
 QByteArray accept_for(QByteArray const& key) {  // RFC 6455 1.3
     return QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();

@@ -14,6 +14,11 @@ class QTcpSocket;
 
 namespace mingcha {
 
+/// The bytes of a message as shared/ reads them; they live as long as `bytes`.
+[[nodiscard]] inline ByteView bytes_of(QByteArray const& bytes) {
+    return {reinterpret_cast<std::uint8_t const*>(bytes.constData()), static_cast<std::size_t>(bytes.size())};
+}
+
 /// One WebSocket to the sync server, over TLS. Qt's own QWebSocket hides the reply's headers, in which the server proves itself, so the
 /// upgrade is spoken here. The certificate is not judged by its issuer: `upgraded` hands over the key of the peer and the headers, and
 /// whoever listens decides before anything is sent.

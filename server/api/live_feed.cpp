@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint16_t session_ended = 4401;  // docs/API.md: the console asks to sign in
 
 /// One page that listens. Used on the feed's thread once it was handed over.
-struct Page {
+struct LivePage {
     std::shared_ptr<Connection> connection;
     Viewer viewer;
     bool greeted = false;
@@ -36,13 +36,13 @@ public:
     LiveFeed(LiveFeed const&) = delete;
     LiveFeed& operator=(LiveFeed const&) = delete;
 
-    void open(std::shared_ptr<Page> page) {
+    void open(std::shared_ptr<LivePage> page) {
         std::lock_guard const lock(guard_);
         pages_.push_back(std::move(page));
         fresh_ = true;
         wake_.notify_one();
     }
-    void close(Page const* page) {
+    void close(LivePage const* page) {
         std::lock_guard const lock(guard_);
         std::erase_if(pages_, [&](auto const& one) { return one.get() == page; });
     }
@@ -80,7 +80,7 @@ private:
         }
     }
 
-    void tell(std::vector<std::shared_ptr<Page>> const& pages, std::set<Root> const& changed, std::uint64_t seq) {
+    void tell(std::vector<std::shared_ptr<LivePage>> const& pages, std::set<Root> const& changed, std::uint64_t seq) {
         auto const now = std::chrono::steady_clock::now();
         (void)in_snapshot(services_.store, [&](sqlite::Database& db) {
             auto const visits = visits_of(db, changed);
@@ -107,7 +107,7 @@ private:
         return out;
     }
 
-    void tell_visits(sqlite::Database& db, Page& page, std::set<Uuid> const& visits, std::uint64_t seq) {
+    void tell_visits(sqlite::Database& db, LivePage& page, std::set<Uuid> const& visits, std::uint64_t seq) {
         std::vector<Uuid> seen;
         for (auto const& visit : visits)
             if (may_see_visit(db, page.viewer, visit)) seen.push_back(visit);
@@ -115,13 +115,13 @@ private:
         for (auto const& visit : seen) say(page, {{"kind", "visit"}, {"seq", seq}, {"id", visit.to_string()}});
     }
 
-    void tick(Page& page, std::uint64_t seq) {
+    void tick(LivePage& page, std::uint64_t seq) {
         auto const session = services_.accounts.session(page.viewer.session.token);
         if (session && !*session) return page.connection->close(session_ended, "session_required");
         say(page, {{"kind", "tick"}, {"seq", seq}, {"time", services_.clock.now().time_ms}});
     }
 
-    static void say(Page& page, OrderedJson const& message) {
+    static void say(LivePage& page, OrderedJson const& message) {
         std::string const text = message.dump();
         (void)page.connection->send(Bytes(text.begin(), text.end()));
         page.said = std::chrono::steady_clock::now();
@@ -130,7 +130,7 @@ private:
     ApiServices& services_;
     std::mutex guard_;
     std::condition_variable wake_;
-    std::vector<std::shared_ptr<Page>> pages_;
+    std::vector<std::shared_ptr<LivePage>> pages_;
     std::set<Root> changed_;
     std::uint64_t seq_ = 0;
     bool fresh_ = false, stopping_ = false;
@@ -141,7 +141,8 @@ private:
 /// Knows the feed weakly: the feed's own thread may be the last to let go of a connection, and must not then join itself.
 class LiveHandler final : public WebSocketHandler {
 public:
-    LiveHandler(std::weak_ptr<LiveFeed> feed, Viewer viewer) : feed_(std::move(feed)), page_(std::make_shared<Page>()) {
+    LiveHandler(std::weak_ptr<LiveFeed> feed, Viewer viewer)
+        : feed_(std::move(feed)), page_(std::make_shared<LivePage>()) {
         page_->viewer = std::move(viewer);
     }
     void on_open(std::shared_ptr<Connection> connection) override {
@@ -155,7 +156,7 @@ public:
 
 private:
     std::weak_ptr<LiveFeed> feed_;
-    std::shared_ptr<Page> page_;
+    std::shared_ptr<LivePage> page_;
 };
 }  // namespace
 

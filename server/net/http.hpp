@@ -18,6 +18,9 @@ enum class Method { get, head, post, put, patch, del, options };
 [[nodiscard]] std::string_view method_text(Method method);
 [[nodiscard]] std::optional<Method> parse_method(std::string_view text);
 
+/// Without the blanks and tabs around it (RFC 9110 5.6.3).
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
 /// Header fields in order. Names compare without case.
 class Headers {
 public:

@@ -39,12 +39,6 @@ HttpResponse serve_asset(StaticFile const& asset, HttpRequest const& request) {
     return response;
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
-}
-
 /// `;q=0`, `;q=0.000`: explicitly not wanted.
 bool refused(std::string_view parameters) {
     auto const q = parameters.find("q=");

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
+#include "server/store/tables.hpp"
 #include "shared/wire/limits.hpp"
 
 namespace mingcha::store {
 
 namespace {
-std::int64_t code(auto value) {
-    return static_cast<std::int64_t>(value);
-}
-
 Record decoded(ByteView row) {
     auto record = decode_record(row);
     if (!record) throw sqlite::Failure({"corrupt", "a row of record cannot be read back"});

@@ -23,7 +23,7 @@ bool key_before(std::string_view a, std::string_view b) {
 
 void write(CborWriter& out, Value const& value);
 
-struct Writer {
+struct Encoder {
     CborWriter& out;
     void operator()(std::monostate) const { out.null(); }
     void operator()(bool value) const { out.boolean(value); }
@@ -48,7 +48,7 @@ struct Writer {
 };
 
 void write(CborWriter& out, Value const& value) {
-    std::visit(Writer{out}, value.data());
+    std::visit(Encoder{out}, value.data());
 }
 
 Value read(CborReader& in, int depth) {

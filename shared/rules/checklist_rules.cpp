@@ -11,7 +11,7 @@ using Reason = std::optional<std::string>;  // what is wrong; nothing = sound
 constexpr std::array<std::string_view, 7> kinds{"kindergarten", "primary",    "junior", "senior",
                                                 "nine_year",    "vocational", "special"};
 constexpr std::array<std::string_view, 3> visit_types{"routine", "special", "comprehensive"};
-constexpr std::array<std::string_view, 2> facts{"students", "staff"};
+constexpr std::array<std::string_view, 2> fact_names{"students", "staff"};
 constexpr std::array<std::string_view, 4> origins{"sourced", "basis_sourced_wording_ours", "reconstructed", "ours"};
 constexpr Decimal points_max{1'000};  // keeps earned × total × 20 inside 64 bits when a score is rounded
 
@@ -55,7 +55,8 @@ Reason check_limits(Threshold const& threshold) {
             return "bad threshold: stage " + limit.code + " names no kind of school";
         for (auto const& kind : limit.kinds)
             if (!knows(kinds, kind)) return "bad threshold: unknown kind of school " + kind;
-        if (!limit.fact.empty() && !knows(facts, limit.fact)) return "bad threshold: unknown school fact " + limit.fact;
+        if (!limit.fact.empty() && !knows(fact_names, limit.fact))
+            return "bad threshold: unknown school fact " + limit.fact;
     }
     return {};
 }
@@ -69,7 +70,7 @@ Reason check_threshold(Item const& item) {
         return "bad threshold: nothing is measured here";
     if (threshold.shape == Threshold::Shape::by_formula) {
         auto const& formula = threshold.formula;
-        if (!knows(facts, formula.fact)) return "bad threshold: unknown school fact " + formula.fact;
+        if (!knows(fact_names, formula.fact)) return "bad threshold: unknown school fact " + formula.fact;
         if (formula.step <= Decimal{} || formula.add < Decimal{} || formula.base < Decimal{})
             return "bad threshold: a formula that cannot grow";
     }

@@ -11,6 +11,7 @@
 using namespace mingcha;
 using namespace mingcha::test;
 
+namespace tus_test {
 namespace {
 Bytes some_bytes(std::size_t size, std::uint64_t seed) {
     SeededRandom random(seed);
@@ -402,3 +403,5 @@ TEST_CASE("base64 and metadata are read strictly", "[blobs][tus]") {
     CHECK_FALSE(parse_hash(std::string(63, 'a')));
     CHECK(parse_hash(std::string(64, 'a')));
 }
+
+}  // namespace tus_test

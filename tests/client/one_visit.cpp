@@ -23,7 +23,7 @@ void prepare(std::string const& directory) {
     identity.key = SigningKey::generate(random);
     identity.person = Uuid::v7(2, random);
     REQUIRE(replica->enrol(identity));
-    std::vector<Change> const changes{change(head, "summary", "begun")};
+    std::vector<Change> const changes{change(visit_head, "summary", "begun")};
     REQUIRE(replica->create_root(visit_root, changes, identity.person));
 }
 

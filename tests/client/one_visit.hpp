@@ -9,7 +9,7 @@ namespace mingcha {
 
 /// A tablet's data directory with one visit begun, for tests of what stands above the replica.
 inline Root const visit_root{RootKind::visit, *Uuid::parse("019ab390-b7d7-778a-b45e-eeebdfd32d81")};
-inline RecordName const head{visit_root, RecordType::visit, visit_root.id};
+inline RecordName const visit_head{visit_root, RecordType::visit, visit_root.id};
 
 [[nodiscard]] RecordName answer(char const* item);
 /// A store as enrolment leaves it, with the visit, whose summary is "begun". Makes the application that timers need.

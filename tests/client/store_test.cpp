@@ -10,6 +10,7 @@
 
 using namespace mingcha;
 
+namespace store_test {
 namespace {
 /// A store as the screens have it: on the visit, told of everything so far.
 struct Screen {
@@ -29,7 +30,7 @@ struct Screen {
         QObject::connect(&store, &Store::opened, &loop, &QEventLoop::quit);
         store.open();
         loop.exec();
-        REQUIRE(store.cache().find(head));
+        REQUIRE(store.cache().find(visit_head));
     }
     void write(std::vector<Change> changes) {
         QEventLoop loop;
@@ -47,12 +48,12 @@ struct Screen {
 TEST_CASE("whatever a screen writes covers what it showed and nothing that came since", "[store]") {
     Screen screen;
     auto const field = GENERATE("summary", "highlights", "number");
-    screen.write({change(head, field, "shown")});
-    colleague_writes(screen.directory, change(head, field, "a colleague's"));
-    screen.write({change(head, field, "mine")});
-    CHECK(texts(screen.directory, head, field) == std::set<std::string>{"mine", "a colleague's"});
-    screen.write({change(head, field, "settled")});  // by now the screen shows both
-    CHECK(texts(screen.directory, head, field) == std::set<std::string>{"settled"});
+    screen.write({change(visit_head, field, "shown")});
+    colleague_writes(screen.directory, change(visit_head, field, "a colleague's"));
+    screen.write({change(visit_head, field, "mine")});
+    CHECK(texts(screen.directory, visit_head, field) == std::set<std::string>{"mine", "a colleague's"});
+    screen.write({change(visit_head, field, "settled")});  // by now the screen shows both
+    CHECK(texts(screen.directory, visit_head, field) == std::set<std::string>{"settled"});
 }
 
 TEST_CASE("who withdraws a record has not withdrawn what came since", "[store]") {
@@ -102,3 +103,5 @@ TEST_CASE("a check-in asks the card, the withdrawals and the lease that this tab
     Screen screen(first.directory);
     CHECK(asked(screen, other) == "card_invalid");
 }
+
+}  // namespace store_test

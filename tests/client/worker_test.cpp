@@ -16,6 +16,7 @@
 
 using namespace mingcha;
 
+namespace worker_test {
 namespace {
 QByteArray png(int shade) {
     QImage image(8, 8, QImage::Format_RGB32);
@@ -153,7 +154,7 @@ TEST_CASE("a write is told to the screen before its answer comes", "[worker]") {
     std::vector<Pictured> told;
     QObject::connect(&worker, &Worker::pictured, &worker, [&](Pictured const& pictured) { told.push_back(pictured); });
     WriteJob job;
-    job.changes = {change(head, "summary", "now")};
+    job.changes = {change(visit_head, "summary", "now")};
     auto const result = worker.write(job);
     REQUIRE(result.ok());
     CHECK(result.saved_ms > 0);
@@ -238,3 +239,5 @@ TEST_CASE("writing into a visit that is not here is refused by name", "[worker]"
     job.changes = {change({other, RecordType::visit, other.id}, "summary", "x")};
     CHECK(worker.write(job).error == "root_incomplete");
 }
+
+}  // namespace worker_test

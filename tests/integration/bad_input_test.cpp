@@ -10,6 +10,7 @@
 
 using namespace mingcha;
 using namespace mingcha::test;
+namespace bad_input_test {
 namespace fs = std::filesystem;
 
 namespace {
@@ -223,3 +224,5 @@ TEST_CASE("a checklist with a broken rule is named by file, section, item and re
     CHECK(std::ranges::count_if(*lists, is_new) == 1);
     CHECK(import().out.find("already_served") != std::string::npos);
 }
+
+}  // namespace bad_input_test

@@ -12,6 +12,7 @@
 using namespace mingcha;
 using namespace mingcha::test;
 
+namespace conflicts_test {
 namespace {
 using Json = nlohmann::json;
 
@@ -176,3 +177,5 @@ TEST_CASE("CF13: a photo that one withdraws and another describes is kept, and t
           std::string::npos);  // not hidden over words that nobody had seen
     for (auto* tablet : {&at.lead, &at.second}) CHECK_FALSE(is_withdrawn(**tablet->replica().find(photo)));
 }
+
+}  // namespace conflicts_test

@@ -5,6 +5,7 @@
 
 using namespace mingcha;
 using namespace mingcha::test;
+namespace revoked_test {
 namespace fs = std::filesystem;
 
 namespace {
@@ -79,3 +80,5 @@ TEST_CASE("a revoked tablet hands in what it has, is told why it is held, and is
     CHECK(lost->replica().find(answer(visit, "M1.2"))->has_value());
     CHECK(mingchad({"export", "visits", "--data", data.string()}).out.find("写在停用之前") != std::string::npos);
 }
+
+}  // namespace revoked_test

@@ -11,6 +11,7 @@
 
 using namespace mingcha;
 using namespace mingcha::test;
+namespace uploads_test {
 namespace fs = std::filesystem;
 
 namespace {
@@ -241,3 +242,5 @@ TEST_CASE("a photo that is durable but not in the log gets its entry at the next
     CHECK(office.audit().find(" 1 photos") != std::string::npos);
     CHECK(fs::is_empty(uploads));
 }
+
+}  // namespace uploads_test

@@ -8,6 +8,7 @@
 
 using namespace mingcha;
 using namespace mingcha::test;
+namespace semantics_test {
 using lab::Event;
 using lab::Rules;
 using lab::World;
@@ -271,3 +272,5 @@ TEST_CASE("withdrawn: with the new dots of a re-enrolment it still means the sam
     auto const redotted = field_of({withdrawal(7, 2, vector_of({{7, 1}}))});
     CHECK(is_withdrawn(answer_with(renamed, {}, redotted)));
 }
+
+}  // namespace semantics_test

@@ -3,6 +3,7 @@
 using namespace mingcha;
 using namespace mingcha::testing;
 
+namespace checklist_reader_test {
 namespace {
 std::string const a = item_at + "0/", d = item_at + "1/", m = item_at + "3/", t = item_at + "4/";
 
@@ -224,3 +225,5 @@ TEST_CASE("deductions, samples and evidence are read field by field", "[rules][c
     CHECK(list.item("d")->evidence.photo_min == 0);
     CHECK(list.item("d")->evidence.photo == Photo::forbidden);
 }
+
+}  // namespace checklist_reader_test

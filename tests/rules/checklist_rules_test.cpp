@@ -3,6 +3,7 @@
 using namespace mingcha;
 using namespace mingcha::testing;
 
+namespace checklist_rules_test {
 namespace {
 std::string const a = item_at + "0/", d = item_at + "1/", v = item_at + "2/", m = item_at + "3/", t = item_at + "4/";
 std::string const abc = "/scoring/levels/abc/", stage = t + "threshold/stages/0/";
@@ -156,3 +157,5 @@ TEST_CASE("an item's figures stay in their ranges, and what needs another field 
     };
     check_all(rows, "section S, ");
 }
+
+}  // namespace checklist_rules_test

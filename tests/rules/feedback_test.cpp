@@ -5,6 +5,7 @@
 
 using namespace mingcha;
 
+namespace feedback_test {
 namespace {
 Uuid id(std::uint8_t n) {
     Uuid out;
@@ -176,3 +177,5 @@ TEST_CASE("a verification code has 60 bits in 12 characters that can be read alo
     // Worked out with another program: sha256(b"mingcha.verify.1\0" + bytes(15) + b"\x01" + sha256(b"feedback").digest()).
     CHECK(code == "A4Z7MXFV8MR6");
 }
+
+}  // namespace feedback_test

@@ -5,6 +5,7 @@
 
 using namespace mingcha;
 
+namespace finding_test {
 namespace {
 Uuid id(std::uint8_t n) {
     Uuid out;
@@ -136,3 +137,5 @@ TEST_CASE("FT18: what fails again within twelve months of being settled is a rel
     CHECK_FALSE(may_relapse(0, settled));  // nobody knows when
     CHECK_FALSE(may_relapse(0, day));
 }
+
+}  // namespace finding_test

@@ -5,6 +5,7 @@
 
 using namespace mingcha;
 
+namespace fold_test {
 namespace {
 Uuid id(std::uint8_t n) {
     return {{n}};
@@ -111,3 +112,5 @@ TEST_CASE("a step that came forty times counts once", "[rules][fold]") {
         CHECK(often.standing == once.standing);
     }
 }
+
+}  // namespace fold_test

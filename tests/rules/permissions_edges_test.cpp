@@ -4,6 +4,7 @@
 
 using namespace mingcha;
 
+namespace permissions_edges_test {
 namespace {
 using Standing = bool Relation::*;
 constexpr Standing standings[] = {&Relation::leads_visit, &Relation::member_of_visit, &Relation::own_unit,
@@ -149,3 +150,5 @@ TEST_CASE("a refusal names the record and the field", "[rules][permissions]") {
     CHECK(refusal(Writer::lead, RecordType::ruling, unknown_field_from, leading) == "no right to write ruling here");
     CHECK(refusal(Writer::lead, unknown, 1, in(RootKind::visit)) == "no right to write an unknown type here");
 }
+
+}  // namespace permissions_edges_test

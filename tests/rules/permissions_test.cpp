@@ -4,6 +4,7 @@
 
 using namespace mingcha;
 
+namespace permissions_test {
 namespace {
 std::uint16_t field(RecordType type, std::string_view name) {
     return find_field(*find_type(type), name)->number;
@@ -99,3 +100,5 @@ TEST_CASE("who may make which step follows from the part he has here", "[rules][
     CHECK(may_step("VT13", roles_here({Writer::server}, in(RootKind::visit))));
     CHECK(may_step("VT99", lead).error().code == "unknown_act");
 }
+
+}  // namespace permissions_test

@@ -6,6 +6,7 @@
 using namespace mingcha;
 using namespace mingcha::testing;
 
+namespace scoring_properties_test {
 namespace {
 constexpr std::array codes{"RTN8", "SAFE", "FIRE", "FOOD", "SJ", "KG", "STD88", "PRIN", "OPEN"};
 SchoolFacts const facts{"primary", Decimal(1'200), Decimal(80)};
@@ -104,3 +105,5 @@ TEST_CASE("storing what was filled in changes no score", "[rules][scoring][prope
         CHECK(a.tally.failed == b.tally.failed);
     });
 }
+
+}  // namespace scoring_properties_test

@@ -5,6 +5,7 @@
 using namespace mingcha;
 using namespace mingcha::testing;
 
+namespace scoring_test {
 namespace {
 int level_count(Tally const& tally, int shape) {
     for (auto const& one : tally.levels)
@@ -321,3 +322,5 @@ TEST_CASE("while items are open the score is of those answered, and required one
     CHECK(shown(one.score) == "50");
     CHECK(one.tally.required_open == 46);
 }
+
+}  // namespace scoring_test

@@ -5,6 +5,7 @@
 
 using namespace mingcha;
 
+namespace verdict_test {
 namespace {
 Decimal dec(char const* text) {
     return *Decimal::parse(text);
@@ -125,3 +126,5 @@ TEST_CASE("a verdict that its item cannot have is named", "[rules][verdict]") {
     verdict.sample = "++";
     CHECK(wrong(list, "S1.1", verdict) == "a sample of another size");
 }
+
+}  // namespace verdict_test

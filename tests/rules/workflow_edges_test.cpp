@@ -5,6 +5,7 @@
 
 using namespace mingcha;
 
+namespace workflow_edges_test {
 namespace {
 StepFacts by(Role role) {
     StepFacts facts;
@@ -113,3 +114,5 @@ TEST_CASE("offers are of the subject, the state and the roles", "[rules][workflo
     CHECK(offered(Subject::finding, State::draft, by(Role::lead)) == Acts{"FT01"});
     CHECK(offered(Subject::visit, State::open, by(Role::lead)).empty());
 }
+
+}  // namespace workflow_edges_test

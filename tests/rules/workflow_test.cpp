@@ -8,6 +8,7 @@
 
 using namespace mingcha;
 
+namespace workflow_test {
 namespace {
 Uuid id(std::uint8_t n) {
     Uuid out;
@@ -303,3 +304,5 @@ TEST_CASE("a refused step is told with its reason until a later one of the same 
     REQUIRE(told.size() == 1);
     CHECK(told[0].act == "VT13");
 }
+
+}  // namespace workflow_test

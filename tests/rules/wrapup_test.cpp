@@ -7,6 +7,7 @@
 using namespace mingcha;
 using namespace mingcha::testing;
 
+namespace wrapup_test {
 namespace {
 /// A visit on which nothing is left to do: best answers, every required photo, a comment on each.
 VisitFacts sound(Checklist const& list) {
@@ -169,3 +170,5 @@ TEST_CASE("the numbers that the workflow's guards want are counted", "[rules][wr
     CHECK(got.must_fix.size() == 73);
     CHECK(got.photos_missing == 0);
 }
+
+}  // namespace wrapup_test

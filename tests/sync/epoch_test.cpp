@@ -7,6 +7,7 @@
 using namespace mingcha;
 using namespace mingcha::test;
 
+namespace epoch_test {
 namespace {
 constexpr std::int64_t now = 1'760'000'000'000;
 
@@ -96,3 +97,5 @@ TEST_CASE("the epoch after a restore is higher than the one before it", "[sync]"
     REQUIRE(world.sync());  // the tablet's cursor lies ahead of this log
     CHECK(world.epoch() > before);
 }
+
+}  // namespace epoch_test

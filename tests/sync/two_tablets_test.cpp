@@ -5,6 +5,7 @@
 using namespace mingcha;
 using namespace mingcha::test;
 
+namespace two_tablets_test {
 namespace {
 struct Tablet {
     FakeClock clock;
@@ -139,3 +140,5 @@ TEST_CASE("a refused write stays on the tablet, is kept by the office, and its r
     REQUIRE(w.sync(w.a));
     CHECK((**w.store->find(w.answer("M1.1"))).value("comment") == Value("two"));
 }
+
+}  // namespace two_tablets_test

@@ -8,6 +8,7 @@
 
 using namespace mingcha;
 
+namespace columns_test {
 namespace {
 constexpr std::uint64_t seed = 20261123;
 
@@ -177,3 +178,5 @@ TEST_CASE("a write under counter 0 is nobody's and is refused", "[wire]") {
     zero.record.fields[0].second.vector = {};
     CHECK(decode_columns(encode_columns({&zero, 1}), 1).error().code == "bad_columns");
 }
+
+}  // namespace columns_test

@@ -9,6 +9,7 @@
 
 using namespace mingcha;
 
+namespace frames_test {
 namespace {
 constexpr std::uint64_t seed = 20261123;
 
@@ -180,3 +181,5 @@ TEST_CASE("a batch body of more deltas than the limit is too large", "[wire]") {
     body.deltas.push_back(body.deltas[0]);
     CHECK(decode_body(encode_body(body)).error().code == "too_large");
 }
+
+}  // namespace frames_test
