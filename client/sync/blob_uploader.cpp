@@ -17,9 +17,8 @@ namespace {
 constexpr int created = 201, ok = 200, no_content = 204, conflict = 409, gone = 410, not_found = 404;
 constexpr int chunk_failures_max = 3;
 
-/// Empty where the line broke: then the link says so.
 QString refusal(PinnedNetwork::Reply const& reply) {
-    if (!reply.error.isEmpty()) return {};
+    if (!reply.error.isEmpty()) return QStringLiteral("no_answer");
     auto const code = QJsonDocument::fromJson(reply.body).object().value(QStringLiteral("code")).toString();
     return code.isEmpty() ? QStringLiteral("http_%1").arg(reply.status) : code;  // an answer to HEAD has no body
 }
@@ -180,10 +179,7 @@ void BlobUploader::finish() {
 
 void BlobUploader::give_up(QString const& why) {
     failed_.insert(blob_->sha256);
-    if (why.isEmpty())
-        troubles_.erase(blob_->sha256);
-    else
-        troubles_[blob_->sha256] = why;
+    troubles_[blob_->sha256] = why;
     next();
 }
 

@@ -27,7 +27,7 @@ public:
     /// Those that failed too, and at once.
     void try_again();
     /// Why a photo has not been taken at the last try: the code of the server's answer (disk_full, wrong_hash …), `http_` and its status, or
-    /// `own_unreadable`, `own_damaged`, `own_disk_full`, `no_receipt`. Until it arrives; nothing for a line that broke.
+    /// `own_unreadable`, `own_damaged`, `own_disk_full`, `no_receipt`, or `no_answer` where the line broke. Until it arrives.
     [[nodiscard]] std::map<Hash, QString> const& troubles() const { return troubles_; }
     /// The photo that is on its way now; nothing while none is.
     [[nodiscard]] std::optional<Hash> current() const;

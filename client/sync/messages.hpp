@@ -77,6 +77,9 @@ struct LinkPicture {
     qint64 retry_at_ms = 0;      ///< Unix milliseconds of the next try, while waiting
     qint64 last_contact_ms = 0;  ///< when the server last answered; 0 = never
     qint64 clock_off_ms = 0;     ///< device clock minus server clock at the last contact
+    qint64 log_size =
+        0;  ///< entries of the centre's log up to which it is proven to hold what this tablet knows; 0 = none yet
+    bool log_differs = false;  ///< the centre's log contradicts the receipts that this tablet holds
 };
 
 /// How the records and photos of one visit stand.

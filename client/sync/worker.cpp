@@ -221,6 +221,7 @@ void Worker::start_link() {
     auto const address = ServerAddress::parse(server ? QString::fromStdString(*server) : QString());
     if (!address) return;
     uploader_ = std::make_unique<BlobUploader>(*replica_);
+    watch_ = std::make_unique<LogWatch>(*replica_, clock_);
     link_ = std::make_unique<SyncLink>(*replica_, clock_, random_, *address);
     connect(uploader_.get(), &BlobUploader::progressed, this, [this] { queue_timer_.start(refresh_pause_ms); });
     connect(link_.get(), &SyncLink::aboutToConnect, this, [this] {
@@ -233,16 +234,25 @@ void Worker::start_link() {
         // What was written while the connection was being made came after the sealing before it.
         if (link_->is_live() && seal_timer_.isActive() && !live_seal_timer_.isActive())
             live_seal_timer_.start(seal_when_live_ms);
-        emit linkChanged(link_->picture());
+        tell_link();
         queue_timer_.start(refresh_pause_ms);
         run_uploads();
     });
+    connect(watch_.get(), &LogWatch::looked, this, &Worker::tell_link);
     link_->start();
+}
+
+void Worker::tell_link() {
+    auto picture = link_->picture();
+    picture.log_size = static_cast<qint64>(watch_->proven_size());
+    picture.log_differs = watch_->differs();
+    emit linkChanged(picture);
 }
 
 void Worker::run_uploads() {
     bool const may = link_ && link_->picture().drained;
     if (!may) return uploader_->stop();
+    watch_->look(link_->address(), link_->vouched_key());
     uploader_->run(link_->address(), link_->vouched_key(),
                    sendable_photos(*replica_, picture_->records(), paused_visits_));
 }

@@ -9,6 +9,7 @@
 #include "client/platform/device_clock.hpp"
 #include "client/sync/blob_uploader.hpp"
 #include "client/sync/enrolment.hpp"
+#include "client/sync/log_watch.hpp"
 #include "client/sync/messages.hpp"
 #include "client/sync/picture.hpp"
 #include "client/sync/sync_link.hpp"
@@ -57,6 +58,7 @@ signals:
 
 private:
     void start_link();
+    void tell_link();
     void refresh();
     void tell_queue();
     void note_received(std::vector<VisitQueue>& visits);
@@ -74,6 +76,7 @@ private:
     std::unique_ptr<CapturePipeline> pictures_;
     std::unique_ptr<SyncLink> link_;
     std::unique_ptr<BlobUploader> uploader_;
+    std::unique_ptr<LogWatch> watch_;
     std::unique_ptr<Enrolment> enrolment_;
     QTimer seal_timer_, live_seal_timer_, refresh_timer_, queue_timer_;
     std::map<Uuid, qint64> received_;  // when the centre had all of a visit

@@ -36,6 +36,7 @@ QString photos_left_text(qint64 free_bytes) {
 SettingsController::SettingsController(Context& context, QObject* parent) : Controller(context, parent) {
     connect(&context_.store, &Store::noteChanged, this, &SettingsController::changed);
     connect(&context_.store, &Store::opened, this, &SettingsController::changed);
+    connect(&context_.store, &Store::linkChanged, this, &SettingsController::changed);
     connect(&context_.store, &Store::queueChanged, this, &SettingsController::changed);
     connect(&context_.store, &Store::changed, this, [this](Store::ChangeSet const& changes) {
         if (changes.touches(RecordType::appointment) || changes.touches(RecordType::checklist)) emit changed();
@@ -96,6 +97,10 @@ QVariantList SettingsController::about() const {
     QVariantList out{row("vm.about.version", QCoreApplication::applicationVersion()),
                      row("vm.about.server", store.note(QStringLiteral("server")).toString()),
                      row("vm.about.device", qt(store.facts().device).right(8).toUpper())};
+    if (auto const& link = store.link(); link.log_differs)
+        out.push_back(row("vm.about.log", qtTrId("vm.about.log.differs")));
+    else if (link.log_size > 0)
+        out.push_back(row("vm.about.log", qtTrId("vm.about.log.proven").arg(link.log_size)));
     if (store.note(QStringLiteral("demo")).toBool()) out.push_back(row("vm.about.data", qtTrId("vm.about.demo")));
     return out;
 }

@@ -217,6 +217,8 @@ QVariantMap SyncController::notice() const {
     auto const& link = context_.store.link();
     if (link.state == LinkState::untrusted)
         return mingcha::notice(QStringLiteral("danger"), QStringLiteral("warning"), qtTrId("sync.certificate"));
+    if (link.log_differs)
+        return mingcha::notice(QStringLiteral("danger"), QStringLiteral("warning"), qtTrId("vm.link.log_differs"));
     if (auto const words = refusal_words(plain(link.code)); link.state == LinkState::waiting && !words.isEmpty())
         return mingcha::notice(QStringLiteral("danger"), QStringLiteral("warning"), words, qtTrId("vm.sync.retry_now"),
                                QStringLiteral("retry"));

@@ -22,13 +22,20 @@ std::string photo_fault(BlobStore& blobs, Hash const& hash) {
     return bytes.finish() == hash ? "" : "its file was altered";
 }
 
-int run_audit_verify(std::string const& directory, bool photo_bytes) {
+int run_audit_verify(std::string const& directory, bool photo_bytes, std::vector<std::string> const& heads) {
+    std::vector<LogHead> anchors;
+    for (auto const& text : heads) {
+        auto const bytes = from_hex(text);
+        auto const head = LogHead::decode(bytes ? *bytes : Bytes{});
+        if (!head) return failed({"bad_head", "--head " + text + " is no signed head in hexadecimal"});
+        anchors.push_back(*head);
+    }
     auto data = OfficeData::open(directory);
     if (!data) return failed(data.error());
     AuditReport report;
     std::vector<Hash> photos;
     auto const read = (*data)->store->read([&](sqlite::Database& db) {
-        report = audit(db, (*data)->keys.identity.public_key());
+        report = audit(db, (*data)->keys.identity.public_key(), anchors);
         if (photo_bytes) photos = arrived_photos(db);
     });
     if (!read) return failed(read.error());
@@ -40,6 +47,7 @@ int run_audit_verify(std::string const& directory, bool photo_bytes) {
               << report.blobs << " photos, " << report.records
               << " records: " << (report.faults.empty() ? "complete" : std::to_string(report.faults.size()) + " faults")
               << "\n";
+    if (!anchors.empty() && report.faults.empty()) std::cout << anchors.size() << " kept heads are heads of this log\n";
     if (!photo_bytes) std::cout << "photo bytes not checked\n";
     return report.faults.empty() ? 0 : 1;
 }

@@ -14,6 +14,9 @@ namespace mingcha {
 [[nodiscard]] int run_demo(std::string const& directory, DemoOptions const& options);
 /// Prints a one-time code for a tablet of this person, given by id or by name.
 [[nodiscard]] int run_enrol(std::string const& directory, std::string const& person, int minutes);
+/// Makes a liaison officer's 确认码 anew and prints it, once: for one who has none, forgot it, or was locked out by five wrong tries. Also
+/// beside a running server.
+[[nodiscard]] int run_code(std::string const& directory, std::string const& person);
 /// Publishes a checklist file (schema mingcha-checklist/1) as a version of its own. A file that breaks a rule changes nothing and is told
 /// by file, section, item and reason. While no server serves the directory.
 [[nodiscard]] int run_import_checklist(std::string const& directory, std::string const& file);
@@ -33,7 +36,16 @@ namespace mingcha {
 [[nodiscard]] int run_export_kept(std::string const& directory);
 /// Checks the log, every batch and receipt, folds `record` anew from the log, and with `photo_bytes` hashes the file of every photo that has
 /// arrived. Exit code 0 iff all agree.
-[[nodiscard]] int run_audit_verify(std::string const& directory, bool photo_bytes);
+/// `heads`: signed heads of the log that were kept elsewhere, in hexadecimal: `head` of /api/v1/log and of the server's log.
+[[nodiscard]] int run_audit_verify(std::string const& directory, bool photo_bytes,
+                                   std::vector<std::string> const& heads = {});
+/// Writes one visit and its findings as a document that proves itself (schema mingcha-disclosure/1): each write that a tablet sealed with its
+/// path to the signed head of the log, each photo's arrival, nothing of other visits. The server's own writes (rulings) are left out: they
+/// follow from the rest.
+[[nodiscard]] int run_export_proof(std::string const& directory, std::string const& visit);
+/// Checks such a document without any store. `identity_hex`: the server's public key as the reader knows it; empty = the document's own, to be
+/// compared by its fingerprint. Exit code 0 iff all of it is sound.
+[[nodiscard]] int run_audit_disclosed(std::string const& file, std::string const& identity_hex);
 /// What is wrong with the file of a photo that the log says to have arrived; empty when nothing is.
 [[nodiscard]] std::string photo_fault(BlobStore& blobs, Hash const& hash);
 

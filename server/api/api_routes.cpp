@@ -1,6 +1,7 @@
 #include "server/api/api_routes.hpp"
 
 #include "server/api/live_feed.hpp"
+#include "server/api/log_routes.hpp"
 #include "server/api/session_routes.hpp"
 #include "server/api/verify_routes.hpp"
 #include "server/api/visit_detail.hpp"
@@ -13,6 +14,7 @@ void add_api_routes(Router& router, ApiServices& services) {
     add_visit_list_routes(router, services);
     add_visit_detail_route(router, services);
     add_verify_route(router, services);
+    add_log_route(router, services);
     add_live_feed(router, services);
 }
 

@@ -44,6 +44,12 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(1, 60));
     enrol->callback([&] { code = mingcha::run_enrol(data, person, minutes); });
 
+    auto* confirmation =
+        app.add_subcommand("code", "make a liaison officer's confirmation code (确认码) anew and print it");
+    with_data(confirmation);
+    confirmation->add_option("--person", person, "id or name")->required();
+    confirmation->callback([&] { code = mingcha::run_code(data, person); });
+
     auto* importing = app.add_subcommand("import", "take in what the office has in files")->require_subcommand(1);
     auto* checklist = importing->add_subcommand("checklist", "publish a version of a checklist; stop the server first");
     with_data(checklist);
@@ -82,12 +88,26 @@ int main(int argc, char** argv) {
     with_data(kept);
     kept->callback([&] { code = mingcha::run_export_kept(data); });
 
+    std::string visit, document, identity;
+    auto* proof =
+        exporting->add_subcommand("proof", "one visit as a document that proves itself, without its neighbours");
+    with_data(proof);
+    proof->add_option("--visit", visit, "its id")->required();
+    proof->callback([&] { code = mingcha::run_export_proof(data, visit); });
+
     auto* audit = app.add_subcommand("audit", "check the evidence")->require_subcommand(1);
+    auto* disclosed = audit->add_subcommand("disclosed", "a document of `export proof`, without any office's data");
+    disclosed->add_option("file", document, "what export proof wrote")->required()->check(CLI::ExistingFile);
+    disclosed->add_option("--identity", identity, "the server's public key as you know it, in hexadecimal");
+    disclosed->callback([&] { code = mingcha::run_audit_disclosed(document, identity); });
     auto* verify =
         audit->add_subcommand("verify", "signatures, receipts, the log, records folded anew from it, and photos");
     with_data(verify);
     verify->add_flag("--no-photos", no_photos, "leave out the photos' bytes, which take longest");
-    verify->callback([&] { code = mingcha::run_audit_verify(data, !no_photos); });
+    std::vector<std::string> heads;
+    verify->add_option("--head", heads,
+                       "a signed head of the log that was kept elsewhere, in hexadecimal; may be repeated");
+    verify->callback([&] { code = mingcha::run_audit_verify(data, !no_photos, heads); });
 
     std::string to, from;
     auto* backup = app.add_subcommand("backup", "copy the office, also while it is served, and read the copy back");

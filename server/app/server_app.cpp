@@ -61,10 +61,19 @@ ServerApp::ServerApp(OfficeData& data)
 ServerApp::~ServerApp() {
     edge_ = nullptr;
     server_.reset();
+    heads_.reset();
     clock_.reset();
     keeper_.reset();
     codes_.reset();
     data_.store->set_listener({});
+}
+
+/// What leaves this machine with its log binds it: `audit verify --head` compares (DESIGN section 7, "anchored").
+void ServerApp::tell_head() {
+    auto const proof = data_.store->log_proof({}, data_.clock.now().time_ms);
+    if (!proof) return log_.write(LogLevel::warning, "log_head_failed", {{"code", proof.error().code}});
+    log_.write(LogLevel::info, "log_head",
+               {{"size", std::to_string(proof->head.size)}, {"head", ByteView(proof->head.encode())}});
 }
 
 Router ServerApp::routes() {
@@ -92,6 +101,7 @@ Outcome<std::unique_ptr<ServerApp>> ServerApp::start(OfficeData& data, ServerOpt
     if (!server) return server.error();
     app->keeper_ = std::make_unique<BlobKeeper>(*data.blobs, *data.store, app->writer_, data.clock, app->log_);
     app->clock_ = std::make_unique<ServerClock>(app->writer_, app->log_);
+    app->heads_ = std::make_unique<Rounds>(std::chrono::hours(24), [&app = *app] { app.tell_head(); });
     app->server_ = *std::move(server);
     app->edge_ = app->server_.get();
     return app;

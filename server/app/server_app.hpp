@@ -11,6 +11,7 @@
 #include "server/net/server.hpp"
 #include "server/ops/health.hpp"
 #include "server/ops/metrics.hpp"
+#include "server/ops/rounds.hpp"
 #include "server/sync/hub.hpp"
 #include "server/sync/server_clock.hpp"
 #include "server/sync/session.hpp"
@@ -31,6 +32,7 @@ public:
 
 private:
     explicit ServerApp(OfficeData& data);
+    void tell_head();
     void measure();
     void measure_edge();
     [[nodiscard]] Router routes();
@@ -48,6 +50,7 @@ private:
     std::unique_ptr<ConfirmationCodes> codes_;
     std::unique_ptr<BlobKeeper> keeper_;
     std::unique_ptr<ServerClock> clock_;
+    std::unique_ptr<Rounds> heads_;
     std::atomic<Server*> edge_ = nullptr;  // what /metrics asks; null while there is none
     std::unique_ptr<Server> server_;       // stops first: nothing calls the others after it
 };

@@ -37,6 +37,7 @@ std::string_view level_text(LogLevel level) {
 }  // namespace
 
 LogField::LogField(std::string_view key, std::string_view word) : text_(std::string(key) + "=" + shown(word)) {}
+LogField::LogField(std::string_view key, ByteView bytes) : text_(std::string(key) + "=" + to_hex(bytes)) {}
 LogField::LogField(std::string_view key, Uuid const& id) : text_(std::string(key) + "=" + id.to_string()) {}
 
 Log::Log(Clock& clock, Sink sink, LogLevel least) : clock_(clock), sink_(std::move(sink)), least_(least) {}

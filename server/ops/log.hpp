@@ -20,6 +20,8 @@ class LogField {
 public:
     LogField(std::string_view key, std::string_view word);
     LogField(std::string_view key, char const* word) : LogField(key, std::string_view(word)) {}
+    LogField(std::string_view key,
+             ByteView bytes);  ///< in hexadecimal, all of them: hashes and signed heads, never content
     LogField(std::string_view key, Uuid const& id);
     template <typename T>
     requires std::is_integral_v<T> LogField(std::string_view key, T number)

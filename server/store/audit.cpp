@@ -96,18 +96,19 @@ public:
           key_(db, "SELECT key FROM device_epoch WHERE device=?1 AND epoch=?2"),
           refold_(db) {}
 
-    AuditReport run() {
+    AuditReport run(std::vector<LogHead> const& anchors) {
         sqlite::Statement log(db_, "SELECT idx, kind, leaf, body FROM log ORDER BY idx");
         while (log.step()) {
             std::uint64_t const index = log.unsigned_integer(0);
             if (index != report_.leaves) fault("leaf " + std::to_string(index), "leaves are missing before it");
             ++report_.leaves;
             Hash const leaf = hash_from(log.blob(2));
-            tree_.append(leaf);
+            tree_.append(leaf, &tiles_);
             roots_.push_back(tree_.root());
             check_leaf(index, log.integer(1), leaf, log.bytes(3));
         }
         compare_heads();
+        compare_anchors(anchors);
         compare();
         compare_held();
         compare_photos();
@@ -224,12 +225,46 @@ private:
         sqlite::Statement end(db_, "SELECT value FROM meta WHERE name='frontier'");
         bool const ends_here = end.step() ? end.bytes(0) == tree_.encode() : roots_.empty();
         if (!ends_here) fault("log", "does not end where its writer left it");
+        compare_tiles();
         sqlite::Statement last(db_, "SELECT (SELECT seq FROM last_seq), (SELECT max(seq) FROM record)");
         if (last.step() && (last.unsigned_integer(0) < seq || last.unsigned_integer(0) < last.unsigned_integer(1)))
             fault("last_seq", "is older than what stands in the store");
         sqlite::Statement batches(db_, "SELECT count(*) FROM batch");
         if (batches.step() && batches.unsigned_integer(0) != report_.batches)
             fault("batch", "the table holds batches that are not in the log");
+    }
+
+    void compare_anchors(std::vector<LogHead> const& anchors) {
+        sqlite::Statement own(db_, "SELECT value FROM meta WHERE name='log_id'");
+        auto const log_id = own.step() ? Uuid::from(own.blob(0)) : Uuid{};
+        for (auto const& head : anchors) {
+            auto const name = "anchored head of size " + std::to_string(head.size);
+            if (!verify_head(head, identity_)) {
+                fault(name, "is not signed by this server");
+            } else if (head.log_id != log_id) {
+                fault(name, "is of another log");
+            } else if (head.size > roots_.size()) {
+                fault(name, "is longer than the log, which ends at " + std::to_string(roots_.size()));
+            } else if (head.size > 0 && roots_[head.size - 1] != head.root) {
+                fault(name, "is not a head of this log: it was rewritten before that entry");
+            }
+        }
+    }
+
+    /// A wrong tile would make honest proofs fail.
+    void compare_tiles() {
+        std::map<std::pair<std::int64_t, std::uint64_t>, Hash> here;
+        sqlite::Statement rows(db_, "SELECT level, idx, hash FROM log_tile");
+        while (rows.step()) here[{rows.integer(0), rows.unsigned_integer(1)}] = hash_from(rows.blob(2));
+        for (auto const& tile : tiles_) {
+            auto const name = "log_tile " + std::to_string(tile.level) + "/" + std::to_string(tile.index);
+            auto const found = here.find({tile.level, tile.index});
+            if (found == here.end())
+                fault(name, "is missing");
+            else if (found->second != tile.root)
+                fault(name, "is not a root of this log");
+        }
+        if (here.size() > tiles_.size()) fault("log_tile", "has tiles that this log does not fill");
     }
 
     /// What was refused, and what waits for its record, is evidence too.
@@ -307,6 +342,7 @@ private:
     PublicKey const& identity_;
     sqlite::Statement batch_, key_;
     MerkleFrontier tree_;
+    std::vector<MerkleTile> tiles_;
     std::vector<Hash> roots_;                  ///< after each leaf
     std::map<std::uint64_t, Bytes> arrivals_;  ///< the leaf's body, by its index
     Refold refold_;
@@ -315,8 +351,8 @@ private:
 };
 }  // namespace
 
-AuditReport audit(sqlite::Database& db, PublicKey const& identity) {
-    return Audit(db, identity).run();
+AuditReport audit(sqlite::Database& db, PublicKey const& identity, std::vector<LogHead> const& anchors) {
+    return Audit(db, identity).run(anchors);
 }
 
 std::vector<Hash> arrived_photos(sqlite::Database& db) {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "shared/base/suite.hpp"
+#include "shared/evidence/log_head.hpp"
 #include "shared/sqlite/database.hpp"
 
 namespace mingcha {
@@ -15,8 +15,10 @@ struct AuditReport {
 
 /// Checks the evidence without trusting the tables: recomputes each leaf of the log from what it is about, each batch's signature, chain and
 /// root, each receipt's signature and tree head, and folds `record` anew from the batches and verdicts in log order; then compares row by
-/// row. Reads in one snapshot; may throw sqlite::Failure.
-[[nodiscard]] AuditReport audit(sqlite::Database& db, PublicKey const& identity);
+/// row. `anchors`: signed heads that were kept elsewhere; whoever holds the server's key could write a whole new log, but none that has them.
+/// Reads in one snapshot; may throw sqlite::Failure.
+[[nodiscard]] AuditReport audit(sqlite::Database& db, PublicKey const& identity,
+                                std::vector<LogHead> const& anchors = {});
 
 /// The photos that the log says to have arrived, in its order. May throw sqlite::Failure.
 [[nodiscard]] std::vector<Hash> arrived_photos(sqlite::Database& db);

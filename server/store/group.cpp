@@ -99,7 +99,9 @@ std::uint64_t Group::append(LeafKind kind, ByteView data, ByteView body) {
     input.raw(data);
     Hash const leaf = leaf_hash(input.bytes());
     std::uint64_t const index = state_.memory.log.size();
-    state_.memory.log.append(leaf);
+    std::vector<MerkleTile> full;
+    state_.memory.log.append(leaf, &full);
+    for (auto const& tile : full) tables_.put_tile(tile);
     tables_.put_log(index, static_cast<int>(kind), leaf, body);
     return index;
 }

@@ -20,6 +20,8 @@ CREATE TABLE IF NOT EXISTS last_seq (one INTEGER PRIMARY KEY CHECK (one = 1), se
 CREATE TABLE IF NOT EXISTS head (seq INTEGER PRIMARY KEY, size INTEGER, root BLOB);
 -- The Merkle log: one row a leaf. kind: 1 device batch, 2 server batch, 3 blob, 4 incident.
 CREATE TABLE IF NOT EXISTS log (idx INTEGER PRIMARY KEY, kind INTEGER, leaf BLOB, body BLOB);
+-- Roots of its full subtrees of 256^level leaves: what proofs are made from (server/store/log_reader.hpp).
+CREATE TABLE IF NOT EXISTS log_tile (level INTEGER, idx INTEGER, hash BLOB, PRIMARY KEY (level, idx)) WITHOUT ROWID;
 -- Sealed batches as sent. push = the frame's bytes.
 CREATE TABLE IF NOT EXISTS batch (
     idx INTEGER PRIMARY KEY, device BLOB, epoch INTEGER, n INTEGER, id BLOB, push BLOB, verdicts BLOB, receipt BLOB, ack BLOB,

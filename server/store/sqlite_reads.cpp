@@ -71,6 +71,33 @@ Outcome<Bytes> SqliteCentralStore::blob_receipt(Hash const& sha256) {
     });
 }
 
+Outcome<LogProof> SqliteCentralStore::log_proof(std::set<std::uint64_t> const& sizes, std::int64_t now_ms) {
+    return sqlite::guarded("proving the log", [&] {
+        return parts_->reading([&](sqlite::Database& db) {
+            LogProof out;
+            sqlite::Statement meta(db, "SELECT value FROM meta WHERE name=?1");
+            if (meta.with("frontier").step()) {
+                auto const edge = MerkleFrontier::decode(meta.blob(0));
+                if (!edge) throw sqlite::Failure(edge.error());
+                out.head.size = edge->size(), out.head.root = edge->root();
+            } else {
+                out.head.root = MerkleFrontier().root();
+            }
+            meta.reset();
+            if (meta.with("epoch").step()) out.head.server_epoch = meta.unsigned_integer(0);
+            out.head.log_id = parts_->log_id, out.head.server_ms = now_ms;
+            out.head.signature = parts_->identity.sign(Label::head, out.head.body());
+            store::LogReader log(db);
+            for (auto const size : sizes)
+                if (size > 0 && size <= out.head.size)
+                    out.consistency[size] = consistency_proof(
+                        size, out.head.size,
+                        [&](std::uint64_t first, std::uint64_t count) { return log.root(first, count); });
+            return out;
+        });
+    });
+}
+
 Outcome<bool> SqliteCentralStore::has_blob(Hash const& sha256) {
     return sqlite::guarded("looking for a photo", [&] {
         return parts_->reading([&](sqlite::Database& db) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "server/store/central_store.hpp"
+#include "server/store/log_reader.hpp"
 #include "server/store/policy.hpp"
 #include "shared/base/suite.hpp"
 #include "shared/sqlite/database.hpp"
@@ -68,6 +69,8 @@ public:
     [[nodiscard]] Outcome<bool> has_blob(Hash const& sha256);
     /// Of a blob that has arrived; empty while it has not. Any thread.
     [[nodiscard]] Outcome<Bytes> blob_receipt(Hash const& sha256);
+    /// The log's head as it is now, signed, and that it contains the trees of these sizes. Any thread.
+    [[nodiscard]] Outcome<LogProof> log_proof(std::set<std::uint64_t> const& sizes, std::int64_t now_ms);
     /// Runs `read` on a reader's connection, in one snapshot. For projections and admin commands.
     [[nodiscard]] Outcome<Unit> read(std::function<void(sqlite::Database&)> const& read);
 

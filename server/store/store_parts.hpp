@@ -4,6 +4,7 @@
 
 #include "server/store/cursor_seal.hpp"
 #include "server/store/group.hpp"
+#include "server/store/log_reader.hpp"
 #include "server/store/pages.hpp"
 #include "server/store/sqlite_store.hpp"
 
@@ -44,6 +45,7 @@ struct SqliteCentralStore::Parts {
             new_epoch(memory);
         }
         recall();
+        store::complete_tiles(db, memory.log.size());
         renew_blob_receipts();
         transaction.commit();
         return memory.log_id;

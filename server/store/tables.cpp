@@ -22,6 +22,7 @@ Tables::Tables(sqlite::Database& db_in)
       refusal_any_(db, "SELECT 1 FROM refusal WHERE replica=?1 LIMIT 1"),
       refusal_put_(db, "INSERT OR REPLACE INTO refusal VALUES (?1,?2,?3,?4,?5,?6)"),
       log_put_(db, "INSERT INTO log VALUES (?1,?2,?3,?4)"),
+      tile_put_(db, "INSERT OR REPLACE INTO log_tile VALUES (?1,?2,?3)"),
       head_put_(db, "INSERT OR IGNORE INTO head VALUES (?1,?2,?3)"),
       meta_get_(db, "SELECT value FROM meta WHERE name=?1"),
       meta_put_(db, "INSERT OR REPLACE INTO meta VALUES (?1,?2)"),
@@ -286,6 +287,9 @@ void Tables::keep_quarantined(Uuid const& device, std::string_view code, ByteVie
 
 void Tables::put_log(std::uint64_t index, int kind, Hash const& leaf, ByteView body) {
     log_put_.with(index, kind, ByteView(leaf), body).run();
+}
+void Tables::put_tile(MerkleTile const& tile) {
+    tile_put_.with(std::int64_t{tile.level}, tile.index, ByteView(tile.root)).run();
 }
 void Tables::put_head(std::uint64_t seq, std::uint64_t size, Hash const& root) {
     head_put_.with(seq, size, ByteView(root)).run();

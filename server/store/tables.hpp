@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/store/central_store.hpp"
+#include "shared/evidence/merkle.hpp"
 #include "shared/sqlite/database.hpp"
 
 namespace mingcha::store {
@@ -85,6 +86,7 @@ public:
 
     void put_log(std::uint64_t index, int kind, Hash const& leaf, ByteView body);
     /// Stays as first put: a leaf without a new seq (a photo, a refused batch) must not look like another log to cursors at this seq.
+    void put_tile(MerkleTile const& tile);
     void put_head(std::uint64_t seq, std::uint64_t size, Hash const& root);
 
     [[nodiscard]] std::int64_t number(std::string_view name, std::int64_t fallback = 0);
@@ -96,9 +98,9 @@ public:
 
 private:
     sqlite::Statement row_get_, row_has_, row_add_, row_put_, root_put_, epoch_get_, epoch_put_, batch_get_,
-        accepted_get_, accepted_put_, refusal_get_, refusal_any_, refusal_put_, log_put_, head_put_, meta_get_,
-        meta_put_, batch_put_, records_, revoked_get_, grant_get_, grant_root_, grant_put_, born_put_, photo_put_,
-        held_put_, waiting_put_, waiting_get_, waiting_drop_, seq_put_;
+        accepted_get_, accepted_put_, refusal_get_, refusal_any_, refusal_put_, log_put_, tile_put_, head_put_,
+        meta_get_, meta_put_, batch_put_, records_, revoked_get_, grant_get_, grant_root_, grant_put_, born_put_,
+        photo_put_, held_put_, waiting_put_, waiting_get_, waiting_drop_, seq_put_;
 };
 
 inline std::int64_t code(auto value) {

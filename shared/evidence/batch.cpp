@@ -36,14 +36,22 @@ Outcome<BatchHeader> BatchHeader::decode(ByteView bytes) {
 }
 
 namespace {
-/// leaf_hash(salt ‖ delta), without putting the two together.
-Hash salted_leaf(HmacKey const& salts, std::uint64_t index, ByteView canonical_delta) {
+Hash salt_of(HmacKey const& salts, std::uint64_t index) {
     std::array<std::uint8_t, 8> number;
     for (std::size_t i = 0; i < number.size(); ++i) number[i] = static_cast<std::uint8_t>(index >> (56 - 8 * i));
+    return salts.of(number);
+}
+
+/// leaf_hash(salt ‖ delta), without putting the two together.
+Hash salted_leaf(HmacKey const& salts, std::uint64_t index, ByteView canonical_delta) {
     static constexpr std::uint8_t mark[] = {0};
-    return sha256({mark, salts.of(number), canonical_delta});
+    return sha256({mark, salt_of(salts, index), canonical_delta});
 }
 }  // namespace
+
+Hash delta_salt(Seed const& seed, std::uint64_t index) {
+    return salt_of(HmacKey(seed), index);
+}
 
 Hash delta_leaf(Seed const& seed, std::uint64_t index, ByteView canonical_delta) {
     return salted_leaf(HmacKey(seed), index, canonical_delta);

@@ -32,6 +32,7 @@ struct BatchHeader {
 /// 32 random bytes a batch; salt i = HMAC-SHA-256(seed, i as 8 bytes).
 using Seed = Hash;
 
+[[nodiscard]] Hash delta_salt(Seed const& seed, std::uint64_t index);
 /// Leaf i = SHA-256(0 ‖ salt_i ‖ canonical delta): one delta can be shown without its neighbours, or erased with its salt.
 [[nodiscard]] Hash delta_leaf(Seed const& seed, std::uint64_t index, ByteView canonical_delta);
 [[nodiscard]] Hash batch_root(Seed const& seed, std::span<Delta const> deltas);

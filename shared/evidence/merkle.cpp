@@ -6,25 +6,30 @@
 namespace mingcha {
 
 namespace {
-std::size_t left_size(std::size_t size) {
+std::uint64_t left_size(std::uint64_t size) {
     return std::bit_floor(size - 1);
 }
 
-/// SUBPROOF of RFC 6962: `whole` is true while the old tree is still the whole of the part looked at.
-void subproof(std::span<Hash const> leaves, std::size_t old_size, bool whole, std::vector<Hash>& out) {
-    if (old_size == leaves.size()) {
-        if (!whole) out.push_back(merkle_root(leaves));
-        return;
+/// SUBPROOF of RFC 6962 over the leaves [first, first + size): `whole` is true while the old tree is still the whole of the part looked at.
+struct Subproof {
+    RangeRoot const& root;
+    std::vector<Hash> out{};
+
+    void of(std::uint64_t first, std::uint64_t size, std::uint64_t old_size, bool whole) {
+        if (old_size == size) {
+            if (!whole) out.push_back(root(first, size));
+            return;
+        }
+        std::uint64_t const split = left_size(size);
+        if (old_size <= split) {
+            of(first, split, old_size, whole);
+            out.push_back(root(first + split, size - split));
+        } else {
+            of(first + split, size - split, old_size - split, false);
+            out.push_back(root(first, split));
+        }
     }
-    std::size_t const split = left_size(leaves.size());
-    if (old_size <= split) {
-        subproof(leaves.first(split), old_size, whole, out);
-        out.push_back(merkle_root(leaves.subspan(split)));
-    } else {
-        subproof(leaves.subspan(split), old_size - split, false, out);
-        out.push_back(merkle_root(leaves.first(split)));
-    }
-}
+};
 }  // namespace
 
 Hash leaf_hash(ByteView data) {
@@ -43,18 +48,24 @@ Hash merkle_root(std::span<Hash const> leaves) {
     return tree.root();
 }
 
-std::vector<Hash> inclusion_proof(std::span<Hash const> leaves, std::size_t index) {
+std::vector<Hash> inclusion_proof(std::uint64_t index, std::uint64_t size, RangeRoot const& root) {
     std::vector<Hash> out;
-    if (index >= leaves.size()) return out;
-    while (leaves.size() > 1) {
-        std::size_t const split = left_size(leaves.size());
-        bool const is_left = index < split;
-        out.push_back(merkle_root(is_left ? leaves.subspan(split) : leaves.first(split)));
-        leaves = is_left ? leaves.first(split) : leaves.subspan(split);
-        if (!is_left) index -= split;
+    if (index >= size) return out;
+    for (std::uint64_t first = 0; size > 1;) {
+        std::uint64_t const split = left_size(size);
+        bool const is_left = index - first < split;
+        out.push_back(is_left ? root(first + split, size - split) : root(first, split));
+        if (!is_left) first += split;
+        size = is_left ? split : size - split;
     }
     std::ranges::reverse(out);
     return out;
+}
+
+std::vector<Hash> inclusion_proof(std::span<Hash const> leaves, std::size_t index) {
+    return inclusion_proof(index, leaves.size(), [leaves](std::uint64_t first, std::uint64_t count) {
+        return merkle_root(leaves.subspan(first, count));
+    });
 }
 
 bool verify_inclusion(Hash const& leaf, std::uint64_t index, std::uint64_t size, Hash const& root,
@@ -75,10 +86,16 @@ bool verify_inclusion(Hash const& leaf, std::uint64_t index, std::uint64_t size,
     return last == 0 && hash == root;
 }
 
+std::vector<Hash> consistency_proof(std::uint64_t old_size, std::uint64_t new_size, RangeRoot const& root) {
+    Subproof proof{root};
+    if (old_size > 0 && old_size < new_size) proof.of(0, new_size, old_size, true);
+    return std::move(proof.out);
+}
+
 std::vector<Hash> consistency_proof(std::span<Hash const> leaves, std::size_t old_size) {
-    std::vector<Hash> out;
-    if (old_size > 0 && old_size < leaves.size()) subproof(leaves, old_size, true, out);
-    return out;
+    return consistency_proof(old_size, leaves.size(), [leaves](std::uint64_t first, std::uint64_t count) {
+        return merkle_root(leaves.subspan(first, count));
+    });
 }
 
 bool verify_consistency(std::size_t old_size, Hash const& old_root, std::size_t new_size, Hash const& new_root,
@@ -126,12 +143,15 @@ Bytes MerkleFrontier::encode() const {
     return out.take();
 }
 
-void MerkleFrontier::append(Hash const& leaf) {
+void MerkleFrontier::append(Hash const& leaf, std::vector<MerkleTile>* full) {
     edge_.push_back(leaf);
+    unsigned height = 0;
     for (std::uint64_t size = size_++; size % 2 == 1; size /= 2) {
         Hash const right = edge_.back();
         edge_.pop_back();
         edge_.back() = node_hash(edge_.back(), right);
+        ++height;
+        if (full && height % tile_height == 0) full->push_back({height / tile_height, size / 2, edge_.back()});
     }
 }
 

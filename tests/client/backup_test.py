@@ -6,6 +6,7 @@ backup_test.py --tablet PROGRAM --server PROGRAM [name…]
 
 import pathlib
 import re
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import urllib.request
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from bad_day_test import audit, begun, full_mark, handed_in, once_each  # noqa: E402
 from days import run_days  # noqa: E402
-from day_test import check  # noqa: E402
+from day_test import check, unlock  # noqa: E402
 from tablet import Server, Tablet  # noqa: E402
 
 
@@ -52,6 +53,7 @@ def restored_office(options, scratch):
         full_mark(tablet, 3)
         handed_in(tablet)
         check(not tablet.rows("sync.attention"), "work waits for a person")
+        check(not tablet.app("sync.notice"), f"a restored server is taken for a false one: {tablet.app('sync.notice')}")
         server.stop()
         once_each(server, visit, ["X1.1", "X1.2", "X1.3"])
         audit(server)
@@ -108,7 +110,31 @@ def watched_office(options, scratch):
     once_each(server, visit, ["X1.1"])
 
 
-DAYS = (restored_office, damaged_backup, watched_office)
+def rewritten_log(options, scratch):
+    """A tablet checks the office's log against its receipts; a log that was rewritten is told, and work goes on."""
+    server = Server(options.server, scratch / "office").start()
+    tablet = Tablet(options.tablet, scratch / "tablet").start()
+    try:
+        visit = begun(tablet, server)
+        tablet.do("wait", path="settings.about.3.text", holds="与本机回执一致", ms=20000)
+        server.stop()
+        with sqlite3.connect(server.directory / "store.sqlite") as store:
+            (edge,) = store.execute("SELECT value FROM meta WHERE name='frontier'").fetchone()
+            store.execute("UPDATE meta SET value=? WHERE name='frontier'", (edge[:-1] + bytes([edge[-1] ^ 1]),))
+        server.start()
+        tablet.kill()
+        tablet.start()
+        unlock(tablet)
+        tablet.do("wait", path="sync.notice.text", holds="与本机保存的回执不一致", ms=30000)
+        full_mark(tablet, 2)
+        handed_in(tablet)
+    finally:
+        tablet.kill()
+        server.stop()
+    once_each(server, visit, ["X1.1", "X1.2"])
+
+
+DAYS = (restored_office, damaged_backup, watched_office, rewritten_log)
 
 
 if __name__ == "__main__":

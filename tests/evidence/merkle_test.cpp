@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "shared/base/random.hpp"
+#include "shared/evidence/log_head.hpp"
 
 using namespace mingcha;
 
@@ -168,4 +169,63 @@ TEST_CASE("every leaf proves that it is in the tree, at its place and no other",
         }
     }
     CHECK(inclusion_proof(leaves, leaves.size()).empty());
+}
+
+TEST_CASE("a tile is the root of its leaves, and is told by the leaf that fills it", "[evidence][law]") {
+    std::size_t const count = 65'536 + 700;
+    auto const leaves = some_leaves(count);
+    MerkleFrontier log;
+    std::vector<MerkleTile> full;
+    std::size_t seen = 0;
+    for (std::size_t size = 1; size <= count; ++size) {
+        log.append(leaves[size - 1], &full);
+        if (size % 256 == 0)
+            REQUIRE(full.at(seen++) ==
+                    MerkleTile{1, size / 256 - 1, merkle_root(std::span(leaves).subspan(size - 256, 256))});
+        if (size == 65'536) REQUIRE(full.at(seen++) == MerkleTile{2, 0, merkle_root(std::span(leaves).first(size))});
+        REQUIRE(full.size() == seen);
+    }
+    CHECK(seen == 256 + 1 + 2);
+}
+
+TEST_CASE("a head is proven, is of a restored server, or contradicts what was seen", "[evidence]") {
+    auto const leaves = some_leaves(9);
+    Uuid const log_id{{1}};
+    SeenTree const seen{log_id, 5, 4, merkle_root(std::span(leaves).first(4))};
+    LogHead const head{log_id, 5, 9, merkle_root(leaves), 0, {}};
+    auto const proof = consistency_proof(leaves, 4);
+    CHECK(growth(seen, head, proof) == Growth::proven);
+    auto other = seen;
+    other.server_epoch = 4;  // it was restored, and yet holds what was seen
+    CHECK(growth(other, head, proof) == Growth::proven);
+    other.root = leaves[0];
+    CHECK(growth(other, head, proof) == Growth::restored);
+    other.server_epoch = 5;
+    CHECK(growth(other, head, proof) == Growth::contradicted);
+    CHECK(growth(seen, head, {}) == Growth::contradicted);
+    other = seen;
+    other.log_id = Uuid{{2}};
+    CHECK(growth(other, head, proof) == Growth::contradicted);
+    other = seen;
+    other.size = 12;  // it has shrunk
+    CHECK(growth(other, head, proof) == Growth::contradicted);
+}
+
+TEST_CASE("a head comes back from its bytes, is signed by its server alone, and a cut one is none", "[evidence]") {
+    SeededRandom random(3);
+    auto const key = SigningKey::generate(random), stranger = SigningKey::generate(random);
+    LogHead head{Uuid{{7}}, 1'000'000, 300, some_leaves(1)[0], 1'796'000'000'000, {}};
+    head.signature = key.sign(Label::head, head.body());
+    auto const bytes = head.encode();
+    CHECK(*LogHead::decode(bytes) == head);
+    CHECK(verify_head(head, key.public_key()));
+    CHECK_FALSE(verify_head(head, stranger.public_key()));
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut) CHECK_FALSE(LogHead::decode(ByteView(bytes).first(cut)));
+    for (auto* number : {&head.server_epoch, &head.size}) {
+        ++*number;
+        CHECK_FALSE(verify_head(head, key.public_key()));
+        --*number;
+    }
+    ++head.server_ms;
+    CHECK_FALSE(verify_head(head, key.public_key()));
 }

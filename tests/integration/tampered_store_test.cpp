@@ -87,3 +87,41 @@ TEST_CASE("what the centre keeps unjoined is told whatever the reason", "[integr
           R"({"kept":"quarantined","code":"bad_signature","since":19)", R"("type":"answer")"})
         CHECK(said.find(line) != std::string::npos);
 }
+
+TEST_CASE("a head that was kept elsewhere is found in the log, or the audit says why not", "[integration]") {
+    Altered evidence;
+    auto const copy = evidence.altered("");
+    LogHead kept;
+    SigningKey key = [&] {
+        auto const office = *OfficeData::open(copy);
+        kept = office->store->log_proof({}, 1)->head;
+        return office->keys.identity;
+    }();
+    auto const audited = [&](LogHead const& head) {
+        auto const ran = mingchad({"audit", "verify", "--no-photos", "--data", copy, "--head", to_hex(head.encode())});
+        CHECK(ran.code == (ran.out.find("fault: ") == std::string::npos ? 0 : 1));
+        return ran.out;
+    };
+    auto const resigned = [&](auto change) {
+        auto out = kept;
+        change(out);
+        out.signature = key.sign(Label::head, out.body());
+        return out;
+    };
+    auto const says = [&](LogHead const& head, char const* words) {
+        auto const out = audited(head);
+        INFO(out);
+        CHECK(out.find(words) != std::string::npos);
+    };
+    says(kept, "1 kept heads are heads of this log");
+    says(resigned([](LogHead& head) { head.root[5] ^= 1; }),
+         "is not a head of this log: it was rewritten before that entry");
+    says(resigned([](LogHead& head) { ++head.size; }), "is longer than the log");
+    says(resigned([](LogHead& head) { head.log_id.bytes[3] ^= 1; }), "is of another log");
+    auto forged = kept;
+    ++forged.server_ms;
+    says(forged, "is not signed by this server");
+    auto const none = mingchad({"audit", "verify", "--data", copy, "--head", "00"}, Errors::with_the_rest);
+    CHECK(none.code != 0);
+    CHECK(none.out.find("--head 00") != std::string::npos);
+}
