@@ -153,6 +153,8 @@ QString ConfirmController::whyNot() const {
     if (draft_.choice == "dissent" && (bare || confirmation_reason(draft_).empty()))
         return qtTrId("confirm.dissent.missing");
     if (!isSigned()) return qtTrId("confirm.signature.missing");
+    // Who has no code, or forgot it, signs without: the centre then says 仅签名. A name that is typed proves nothing by itself.
+    if (draft_.code.empty()) return draft_.typing ? qtTrId("confirm.code.typed") : QString();
     auto const left = static_cast<int>(code_digits - draft_.code.size());
     return left > 0 ? counted("confirm.code.left", left) : QString();
 }

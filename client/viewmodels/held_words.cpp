@@ -49,6 +49,7 @@ QString photo_trouble(std::string_view code) {
     if (code.empty()) return {};
     if (code == "disk_full") return qtTrId("vm.photo_trouble.full");
     if (code == "own_unreadable") return qtTrId("vm.photo_trouble.unreadable");
+    if (code == "no_answer") return qtTrId("vm.photo_trouble.no_answer");
     if (code == "own_damaged") return qtTrId("vm.photo_trouble.own_damaged");
     if (code == "own_disk_full") return qtTrId("vm.link.own_full");
     if (code == "wrong_hash" || code == "wrong_checksum") return qtTrId("vm.photo_trouble.damaged");

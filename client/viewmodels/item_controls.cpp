@@ -71,6 +71,10 @@ QVariantList columns(Checklist const& list, Item const& item, Verdict const& ver
     return out;
 }
 
+bool has_sizes(Item const& item) {
+    return item.threshold && item.threshold->shape == Threshold::Shape::by_size;
+}
+
 QVariantMap points(Item const& item, Verdict const& verdict) {
     auto const most = item.max.value_or(Decimal{});
     auto const step = points_step(item);
@@ -105,7 +109,8 @@ QString limits(Item const& item, SchoolFacts const& school) {
         .arg(out.join(QStringLiteral("·")) + (item.unit.zh.empty() ? QString() : QLatin1Char(' ') + pick(item.unit)));
 }
 
-QVariantMap measure(Item const& item, Verdict const& verdict, SchoolFacts const& school) {
+namespace {
+QVariantMap own_measure(Item const& item, Verdict const& verdict, SchoolFacts const& school) {
     auto const* level = item.level(verdict.level);
     bool const time = item.scoring == Scoring::time;
     QString const value = time ? (verdict.time ? clock_of(*verdict.time) : QString()) : text_of(verdict.measured);
@@ -113,7 +118,9 @@ QVariantMap measure(Item const& item, Verdict const& verdict, SchoolFacts const&
                           : item.scoring == Scoring::percent ? QStringLiteral("percent")
                           : item.scoring == Scoring::minutes ? QStringLiteral("integer")
                                                              : QStringLiteral("decimal");
-    return {{QStringLiteral("value"), value},
+    return {{QStringLiteral("key"), QString()},
+            {QStringLiteral("title"), QString()},
+            {QStringLiteral("value"), value},
             {QStringLiteral("unit"), pick(item.unit)},
             {QStringLiteral("hint"), qtTrId("runner.measure.hint")},
             {QStringLiteral("limitText"), limits(item, school)},
@@ -121,6 +128,42 @@ QVariantMap measure(Item const& item, Verdict const& verdict, SchoolFacts const&
             {QStringLiteral("level"), level ? level->shape : 0},
             {QStringLiteral("levelWord"), level ? pick(level->words) : QString()},
             {QStringLiteral("auto"), level == nullptr || verdict.automatic}};
+}
+
+QVariantMap size_measure(Item const& item, Limit const& limit, Verdict const& verdict, SchoolFacts const& school) {
+    auto const found = verdict.measures.find(limit.code);
+    auto const on_record = school.fact(limit.fact);
+    auto const sign = item.threshold->side == Side::min ? QStringLiteral("≥") : QStringLiteral("≤");
+    return {{QStringLiteral("key"), qt(limit.code)},
+            {QStringLiteral("title"), pick(limit.words)},
+            {QStringLiteral("value"), found == verdict.measures.end() ? QString() : text_of(found->second)},
+            {QStringLiteral("unit"), pick(item.unit)},
+            {QStringLiteral("hint"),
+             on_record ? qtTrId("runner.measure.on_record").arg(text_of(*on_record)) : qtTrId("runner.measure.hint")},
+            {QStringLiteral("limitText"), qtTrId("runner.limit").arg(sign + text_of(limit.value))},
+            {QStringLiteral("input"), QStringLiteral("integer")},
+            {QStringLiteral("level"), 0}};
+}
+}  // namespace
+
+QVariantList measures(Checklist const& list, Item const& item, Verdict const& verdict, SchoolFacts const& school) {
+    if (has_sizes(item)) {
+        QVariantList out;
+        for (auto const& limit : item.threshold->limits) out.push_back(size_measure(item, limit, verdict, school));
+        return out;
+    }
+    if (!is_measured(item.scoring)) return {};
+    auto own = own_measure(item, verdict, school);
+    if (list.two_points.empty()) return {own};
+    auto start = own;
+    start[QStringLiteral("value")] = text_of(verdict.measured_start);
+    start[QStringLiteral("level")] = 0;
+    for (auto const& point : list.two_points) {
+        bool const is_start = point.code == "term_start";
+        (is_start ? start : own)[QStringLiteral("title")] = pick(point.words);
+        if (is_start) start[QStringLiteral("key")] = qt(point.code);
+    }
+    return {start, own};
 }
 
 namespace {

@@ -104,9 +104,14 @@ void put_value(QVariantMap& row, ItemInput const& in, ItemScore const& scored, R
     row[QStringLiteral("columns")] = item_control::columns(in.list, in.item, in.verdict);
     row[QStringLiteral("coefficientText")] = item_control::coefficient_range(in.item);
     row[QStringLiteral("points")] = item_control::points(in.item, in.verdict);
-    auto measure = item_control::measure(in.item, in.verdict, in.school);
-    measure[QStringLiteral("error")] = in.refused;
-    row[QStringLiteral("measure")] = measure;
+    auto measures = item_control::measures(in.list, in.item, in.verdict, in.school);
+    for (auto& one : measures) {
+        auto field = one.toMap();
+        field[QStringLiteral("error")] =
+            field.value(QStringLiteral("key")).toString() == in.refused.field ? in.refused.words : QString();
+        one = field;
+    }
+    row[QStringLiteral("measures")] = measures;
     row[QStringLiteral("faults")] = item_control::faults(in.item, in.verdict);
     row[QStringLiteral("deductText")] = item_control::deduct_text(in.item, scored);
     row[QStringLiteral("full")] = in.verdict.faults && in.verdict.faults->empty();
@@ -126,12 +131,11 @@ QString number_of(std::string_view code) {
 }
 
 QString shape_of(Item const& item) {
-    bool const sizes = item.threshold && item.threshold->shape == Threshold::Shape::by_size;
     if (item.scoring == Scoring::text) return QStringLiteral("text");
     if (item.scoring == Scoring::deduct)
         return item.deductions.empty() ? QStringLiteral("points") : QStringLiteral("deduct");
     if (item.sample) return QStringLiteral("sample");
-    if (is_measured(item.scoring) && !sizes) return QStringLiteral("measure");
+    if (is_measured(item.scoring) && !item_control::has_sizes(item)) return QStringLiteral("measure");
     return QStringLiteral("choice");
 }
 

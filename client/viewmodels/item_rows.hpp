@@ -7,6 +7,12 @@
 
 namespace mingcha {
 
+/// What was typed and not stored: in which of the item's fields (`measures`), and in words.
+struct RefusedEntry {
+    QString field = {};
+    QString words = {};
+};
+
 /// What a row of ItemsModel is made of. Plain values and the law book; what the roles mean stands in qml/pages/VIEWMODELS.md.
 struct ItemInput {
     Checklist const& list;
@@ -17,7 +23,7 @@ struct ItemInput {
     SchoolFacts school;
     int index1 = 1, count = 1;
     bool current = false, next = false, na_asking = false, read_only = false;
-    QString refused = {};  ///< what was typed and not stored, in words
+    RefusedEntry refused = {};
 };
 [[nodiscard]] QVariantMap item_row(ItemInput const& in);
 

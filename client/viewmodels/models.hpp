@@ -30,7 +30,7 @@ public:
                     "facts",        "pointsText",
                     "shape",        "options",
                     "columns",      "coefficientText",
-                    "points",       "measure",
+                    "points",       "measures",
                     "faults",       "deductText",
                     "full",         "workingText",
                     "sample",       "texts",

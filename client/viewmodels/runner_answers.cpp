@@ -1,4 +1,4 @@
-#include "client/viewmodels/item_rows.hpp"
+#include "client/viewmodels/item_controls.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/runner_controller.hpp"
 #include "client/viewmodels/undo_controller.hpp"
@@ -8,7 +8,7 @@
 
 namespace mingcha {
 
-void RunnerController::edit(QString const& code, Edit change, QString const& typed) {
+void RunnerController::edit(QString const& code, Edit change, QString const& typed, QString const& field) {
     auto const here = place(code);
     if (!here.item || readOnly()) return;
     bool const asked = std::exchange(na_asking_, QString()) == code;
@@ -16,8 +16,8 @@ void RunnerController::edit(QString const& code, Edit change, QString const& typ
     if (asked) refresh();
     // Until the disk has the last one, the screen shows what was before it: the next is made of what the store then holds.
     if (auto const writing = writing_.find(code); writing != writing_.end())
-        return writing->second.push_back({std::move(change), typed});
-    (void)write(code, {std::move(change), typed});
+        return writing->second.push_back({std::move(change), typed, field});
+    (void)write(code, {std::move(change), typed, field});
 }
 
 void RunnerController::written(Uuid const& visit, QString const& code) {
@@ -44,7 +44,8 @@ bool RunnerController::write(QString const& code, Touch const& touch) {
     auto const edited = touch.change(VerdictEdit(*here.item, before));
     auto const after = edited ? filled_in(*here.item, *edited, context_.visit.school()) : before;
     bool const fits = edited && (after == before || check_verdict(*context_.visit.list(), *here.item, after));
-    if (!touch.typed.isEmpty() || refused_.contains(code)) tell_refused(*here.item, fits ? QString() : touch.typed);
+    if (!touch.typed.isEmpty() || refused_.contains(code))
+        tell_refused(*here.item, touch.field, fits ? QString() : touch.typed);
     if (!fits || after == before) return false;
 
     auto const& list = *context_.visit.list();
@@ -68,7 +69,7 @@ bool RunnerController::write(QString const& code, Touch const& touch) {
 }
 
 /// What was typed and does not fit is not stored: that is said where it was typed, and stays until something else is. Empty = it fits.
-void RunnerController::tell_refused(Item const& item, QString const& typed) {
+void RunnerController::tell_refused(Item const& item, QString const& field, QString const& typed) {
     auto const code = qt(item.code);
     bool const stood = refused_.remove(code) > 0;
     if (typed.isEmpty()) return stood ? refresh() : void();
@@ -76,8 +77,9 @@ void RunnerController::tell_refused(Item const& item, QString const& typed) {
                               : item.scoring == Scoring::percent ? "runner.refused.percent"
                                                                  : "runner.refused.number")
                            .arg(typed);
-    if (shape_of(item) != QStringLiteral("measure")) return context_.undo.tell(words, QStringLiteral("warning"));
-    refused_.insert(code, words);
+    if (shape_of(item) != QStringLiteral("measure") && !item_control::has_sizes(item))
+        return context_.undo.tell(words, QStringLiteral("warning"));
+    refused_.insert(code, {field, words});
     refresh();
 }
 
@@ -130,10 +132,13 @@ void RunnerController::setFault(QString const& code, QString const& fault, QStri
 void RunnerController::stepFault(QString const& code, QString const& fault, int by) {
     edit(code, [fault = plain(fault), by](VerdictEdit const& edit) { return edit.step_fault(fault, by); });
 }
-void RunnerController::setMeasure(QString const& code, QString const& value) {
+void RunnerController::setMeasure(QString const& code, QString const& field, QString const& value) {
     edit(
-        code, [text = plain(value.trimmed())](VerdictEdit const& edit) { return edit.measured(text); },
-        value.trimmed());
+        code,
+        [field = plain(field), text = plain(value.trimmed())](VerdictEdit const& edit) {
+            return edit.measured(field, text);
+        },
+        value.trimmed(), field);
 }
 void RunnerController::setLevelByHand(QString const& code, QString const& value, QString const& reason) {
     edit(code, [level = plain(value), reason = plain(reason)](VerdictEdit const& edit) {

@@ -8,6 +8,7 @@
 
 #include "client/viewmodels/controller.hpp"
 #include "client/viewmodels/item_panel.hpp"
+#include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/models.hpp"
 #include "client/viewmodels/verdict_edits.hpp"
 
@@ -87,7 +88,8 @@ public:
     Q_INVOKABLE void setFull(QString const& code);
     Q_INVOKABLE void setFault(QString const& code, QString const& fault, QString const& amount);
     Q_INVOKABLE void stepFault(QString const& code, QString const& fault, int by);
-    Q_INVOKABLE void setMeasure(QString const& code, QString const& value);
+    /// `field`: the key of one of the item's `measures`.
+    Q_INVOKABLE void setMeasure(QString const& code, QString const& field, QString const& value);
     Q_INVOKABLE void setLevelByHand(QString const& code, QString const& value, QString const& reason);
     Q_INVOKABLE void setSample(QString const& code, int index, bool good);
     Q_INVOKABLE void setText(QString const& code, QString const& field, QString const& text);
@@ -115,16 +117,17 @@ private:
     [[nodiscard]] Place place(QString const& code) const;
     [[nodiscard]] bool is_open(Item const& item) const;
     [[nodiscard]] QString next_open_after(QString const& code) const;
-    /// One touch of an item's control; `typed` = what was entered, to be told where it does not fit.
+    /// One touch of an item's control; `typed` = what was entered, and in which field, to be told where it does not fit.
     struct Touch {
         Edit change;
-        QString typed;
+        QString typed = {};
+        QString field = {};
     };
-    void edit(QString const& code, Edit change, QString const& typed = {});
+    void edit(QString const& code, Edit change, QString const& typed = {}, QString const& field = {});
     /// False: there was nothing to write.
     bool write(QString const& code, Touch const& touch);
     void written(Uuid const& visit, QString const& code);
-    void tell_refused(Item const& item, QString const& typed);
+    void tell_refused(Item const& item, QString const& field, QString const& typed);
     void set_current(QString const& code);
     void step(int by);
     void advance(QString const& from);
@@ -144,7 +147,7 @@ private:
     std::map<QString, std::deque<Touch>>
         writing_;  // by item, while its verdict is on the way to the disk: what was touched meanwhile
     Uuid visit_;   // that both are of
-    QHash<QString, QString> refused_;  // by item: what was typed and not stored, in words
+    QHash<QString, RefusedEntry> refused_;  // by item
     bool only_open_ = false, focus_mode_ = false, panel_open_ = false;
 };
 

@@ -155,7 +155,8 @@ VerdictEdit::Edited VerdictEdit::step_fault(std::string_view code, int by) const
     return with_fault(code, std::max(Decimal{}, now + Decimal(by)));
 }
 
-VerdictEdit::Edited VerdictEdit::measured(std::string_view text) const {
+VerdictEdit::Edited VerdictEdit::measured(std::string_view field, std::string_view text) const {
+    if (!field.empty()) return measured_beside(field, half_width(text));
     auto out = applies();
     // A new value asks the limits anew; an earlier choice by hand was about the old one.
     out.level.clear();
@@ -170,6 +171,24 @@ VerdictEdit::Edited VerdictEdit::measured(std::string_view text) const {
     else
         out.measured = number(plain);
     return out.time || out.measured ? Edited(out) : std::nullopt;
+}
+
+/// A value that is not the item's own. The level stands: what followed from the values is judged anew, what was chosen is not.
+VerdictEdit::Edited VerdictEdit::measured_beside(std::string_view field, std::string const& text) const {
+    auto out = applies();
+    auto const value = text.empty() ? std::nullopt : number(text);
+    if (!text.empty() && !value) return std::nullopt;
+    if (field == "term_start") {
+        out.measured_start = value;
+        return out;
+    }
+    auto const is_it = [field](Limit const& limit) { return limit.code == field; };
+    if (!item_.threshold || std::ranges::none_of(item_.threshold->limits, is_it)) return std::nullopt;
+    if (value)
+        out.measures.insert_or_assign(std::string(field), *value);
+    else if (auto const found = out.measures.find(field); found != out.measures.end())
+        out.measures.erase(found);
+    return out;
 }
 
 VerdictEdit::Edited VerdictEdit::sample(int index, bool good) const {

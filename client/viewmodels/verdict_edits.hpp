@@ -28,13 +28,15 @@ public:
     /// 0 takes the fault away; without any fault the item is open again, because only 满分 says that none was found.
     [[nodiscard]] Edited fault(std::string_view code, std::string_view amount) const;
     [[nodiscard]] Edited step_fault(std::string_view code, int by) const;
-    /// A number, also in full-width characters; `14:30`, `1430` or `9` for a time of day; empty takes the value away.
-    [[nodiscard]] Edited measured(std::string_view text) const;
+    /// A number, also in full-width characters; `14:30`, `1430` or `9` for a time of day; empty takes the value away. `field`: empty for the
+    /// item's own value, `term_start`, or the code of one of its sizes.
+    [[nodiscard]] Edited measured(std::string_view field, std::string_view text) const;
     [[nodiscard]] Edited sample(int index, bool good) const;
     [[nodiscard]] Edited note(std::string text) const;
 
 private:
     [[nodiscard]] Verdict applies() const;  ///< the verdict without N/A
+    [[nodiscard]] Edited measured_beside(std::string_view field, std::string const& text) const;
     [[nodiscard]] Edited with_fault(std::string_view code, Decimal amount) const;
 
     Item const& item_;

@@ -90,22 +90,49 @@ Column {
         }
     }
     Repeater {
-        model: root.shape === "measure" ? 1 : 0
+        model: (root.item?.measures ?? []).length > 0 ? 1 : 0
         Column {
             id: measured
 
             property bool byHand: false
+            readonly property int level: root.item?.measures?.[(root.item?.measures ?? []).length - 1]?.level ?? 0
 
             spacing: Theme.space.s
             width: (parent?.width ?? 0)
 
-            MeasureField {
+            Flow {
+                spacing: Theme.space.l
                 width: parent.width
-                idBase: root.idBase + "measure."
-                measure: root.item?.measure ?? ({})
-                name: root.item?.number + " " + root.item?.question
-                readOnly: root.readOnly
-                onTyped: value => root.runner.setMeasure(root.item?.code, value)
+
+                Repeater {
+                    model: (root.item?.measures ?? []).length
+                    Column {
+                        id: figure
+
+                        required property int index
+                        readonly property var modelData: root.item?.measures?.[figure.index] ?? ({})
+                        readonly property string title: [modelData.title ?? "", modelData.title ? (modelData.limitText ?? "") : ""].filter(one => one !== "").join("·")
+
+                        spacing: Theme.space.xs
+                        width: (root.item?.measures ?? []).length > 1 ? Math.min(measured.width, 204 * Math.max(1, Theme.fontScale)) : measured.width
+
+                        Label {
+                            face: Theme.type.label
+                            muted: true
+                            text: figure.title
+                            visible: text !== ""
+                            width: parent.width
+                        }
+                        MeasureField {
+                            width: parent.width
+                            idBase: root.idBase + "measure." + (figure.modelData.key ? figure.modelData.key + "." : "")
+                            measure: figure.modelData
+                            name: [root.item?.number + " " + root.item?.question, figure.title].filter(one => one !== "").join(" ")
+                            readOnly: root.readOnly
+                            onTyped: value => root.runner.setMeasure(root.item?.code, figure.modelData.key ?? "", value)
+                        }
+                    }
+                }
             }
             Button {
                 horizontalPadding: 2
@@ -113,16 +140,16 @@ Column {
                 objectName: root.idBase + "by_hand"
                 text: qsTrId("measure.by_hand")
                 trailingIcon: measured.byHand ? "chevron-up" : "chevron-down"
-                visible: (root.item?.measure?.level ?? 0) > 0 && !root.readOnly
+                visible: measured.level > 0 && !root.readOnly
                 onClicked: measured.byHand = !measured.byHand
             }
             ChipFlow {
                 idBase: root.idBase + "by_hand."
                 options: (root.item?.options ?? []).map(one => ({
-                            "value": one.value,
-                            "word": one.word,
-                            "chosen": one.level === root.item?.measure?.level
-                        }))
+                                "value": one.value,
+                                "word": one.word,
+                                "chosen": one.level === measured.level
+                            }))
                 visible: measured.byHand
                 width: parent.width
                 onPicked: value => root.runner.setLevelByHand(root.item?.code, value, "")

@@ -218,7 +218,7 @@ Item {
             "columns": root.model.columns,
             "coefficientText": root.model.coefficientText,
             "points": root.model.points,
-            "measure": root.model.measure,
+            "measures": root.model.measures,
             "faults": root.model.faults,
             "deductText": root.model.deductText,
             "full": root.model.full,

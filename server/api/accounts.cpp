@@ -184,13 +184,19 @@ Outcome<Unit> Accounts::sign_out(std::string_view token) {
 }
 
 Outcome<Unit> Accounts::set_confirmation_code(Uuid const& liaison, std::string_view code) {
+    return set_confirmation_code(std::span(&liaison, 1), code);
+}
+
+Outcome<Unit> Accounts::set_confirmation_code(std::span<Uuid const> liaisons, std::string_view code) {
     if (code == demo_confirmation_code && !demo_codes_) return demo_code();
     auto const hashed = hash_password(code);
     if (!hashed) return hashed.error();
     std::lock_guard const lock(guard_);
     return sqlite::guarded("setting a confirmation code", [&] {
+        sqlite::Transaction transaction(db_);
         sqlite::Statement put(db_, "INSERT OR REPLACE INTO confirmation_code VALUES (?1,?2,0)");
-        put.with(liaison.view(), std::string_view(*hashed)).run();
+        for (auto const& liaison : liaisons) put.with(liaison.view(), std::string_view(*hashed)).run();
+        transaction.commit();
         return Unit{};
     });
 }

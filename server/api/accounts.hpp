@@ -3,6 +3,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "server/api/attempt_window.hpp"
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] Outcome<Unit> sign_out(std::string_view token);
 
     [[nodiscard]] Outcome<Unit> set_confirmation_code(Uuid const& liaison, std::string_view code);
+    /// The same code for several, hashed once: for synthetic data.
+    [[nodiscard]] Outcome<Unit> set_confirmation_code(std::span<Uuid const> liaisons, std::string_view code);
     /// ok | wrong | none; 5 wrong tries a liaison officer and then always `wrong` until it is set anew (DESIGN section 7).
     [[nodiscard]] Outcome<std::string> check_confirmation_code(Uuid const& liaison, std::string_view code);
 

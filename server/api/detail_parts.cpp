@@ -131,7 +131,8 @@ OrderedJson confirmation_json(VisitCase const& of, Record const& one, DetailWord
     out["signature"] = signature_of(of, one.name.id);
     out["code_result"] = !result.empty() ? result : one.value("code").bytes().empty() ? "none" : "pending";
     out["content_matches"] =
-        feedback ? OrderedJson(addendum(feedback->value("values"), all).empty()) : OrderedJson(nullptr);
+        feedback ? OrderedJson(is_sound_feedback(*feedback) && addendum(feedback->value("values"), all).empty())
+                 : OrderedJson(nullptr);
     out["author"] = author_of(one, "choice", words);
     out["device"] = write ? words.device(write->dot) : OrderedJson(nullptr);
     out["time"] = time_of(one, "choice");

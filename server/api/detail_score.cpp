@@ -50,6 +50,7 @@ OrderedJson item_json(ItemScore const& scored, Score const* previous) {
     out["critical"] = item.critical;
     out["photo"] = photo_word(item.evidence.photo);
     out["basis"] = text(item.basis.zh);
+    out["basis_en"] = text(item.basis.en);
     out["unit_zh"] = text(item.unit.zh);
     out["unit_en"] = text(item.unit.en);
     put_level(out, "level", &item, scored.level);
@@ -107,9 +108,9 @@ OrderedJson section_json(SectionScore const& scored, Score const& whole, Score c
 /// A visit whose list has not arrived: nothing is known, nothing is missing from the answer.
 OrderedJson no_score(OrderedJson previous) {
     OrderedJson const empty = OrderedJson::array();
-    return {{"points", nullptr}, {"max", nullptr},  {"earned", nullptr},    {"total", nullptr},
-            {"grade", nullptr},  {"vetoed", false}, {"vetoes", empty},      {"answered", 0},
-            {"items", 0},        {"counts", empty}, {"previous", previous}, {"sections", empty}};
+    return {{"points", nullptr}, {"max", nullptr},       {"earned", nullptr}, {"total", nullptr}, {"grade", nullptr},
+            {"vetoed", false},   {"vetoes", empty},      {"answered", 0},     {"items", 0},       {"counts", empty},
+            {"start", nullptr},  {"previous", previous}, {"sections", empty}};
 }
 }  // namespace
 
@@ -135,6 +136,7 @@ OrderedJson score_json(VisitCase const& of, VisitCase const* previous, OrderedJs
     std::vector<ItemScore> all;
     for (auto const& section : score.sections) all.insert(all.end(), section.items.begin(), section.items.end());
     out["counts"] = counts(all);
+    out["start"] = decimal(score.score_start);
     out["previous"] = std::move(previous_facts);
     out["sections"] = OrderedJson::array();
     for (auto const& section : score.sections) out["sections"].push_back(section_json(section, score, before));

@@ -43,15 +43,17 @@ OrderedJson travelling(Value const& value, Checklist const* list) {
     }
     auto const code = value["n"].text();
     if (code.empty()) return out;
-    std::string reason = value["nt"].text();
-    if (reason.empty()) {
-        reason = code;
+    auto const written = value["nt"].text();
+    Words reason{written, written};
+    if (written.empty()) {
+        reason = {code, code};
         if (list)
             for (auto const& choice : list->na_reasons)
-                if (choice.code == code) reason = choice.words.zh;
+                if (choice.code == code) reason = choice.words;
     }
     out["na"] = true;
-    out["na_reason"] = reason;
+    out["na_reason"] = reason.zh;
+    out["na_reason_en"] = reason.en;
     out["na_code"] = code;
     return out;
 }
@@ -79,6 +81,7 @@ OrderedJson verdict_json(Value const& value, Checklist const* list, std::string_
     auto const scored = score_item(*list, *item, *verdict, school);
     out["rank"] = rank_json(&scored);
     if (!scored.level.empty()) put_level(out, "level", item, scored.level);
+    if (!verdict->level_start.empty()) put_level(out, "level_start", item, verdict->level_start);
     if (scored.points && scored.level.empty()) out["points"] = scored.points->to_string();
     return out;
 }

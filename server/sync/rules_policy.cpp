@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/rules/case_file.hpp"
+#include "shared/rules/feedback.hpp"
 #include "shared/rules/finding_evidence.hpp"
 #include "shared/rules/power.hpp"
 #include "shared/rules/put_off.hpp"
@@ -200,6 +201,15 @@ bool evidence_is_known(PolicyReader& reader, CaseFile const& file, Value const& 
         return missing.contains(photo->name.id) || (sha.size() == Hash{}.size() && reader.has_blob(hash_from(sha)));
     });
 }
+
+/// How often feedback has been given before this step: each time it was frozen anew.
+int rounds_given(CaseFile const& file, Record const& step_record) {
+    auto const steps = ruled_steps(file, step_record.name.root.id);
+    return static_cast<int>(std::ranges::count_if(steps, [&](RuledStep const& one) {
+        return one.act == "VT09" && one.id != step_record.name.id && one.ruling &&
+               ruling_words(one.ruling->code).stands();
+    }));
+}
 }  // namespace
 
 StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Made const& made) const {
@@ -231,7 +241,7 @@ StepFacts RulesPolicy::facts(PolicyReader& reader, Record const& step_record, Ma
     auto const pinned = visit_record->value("checklist");
     out.pinned_list = !pinned["code"].text().empty();
     auto const* feedback_record = file.newest_feedback();
-    out.feedback_frozen = feedback_record != nullptr;
+    out.feedback_frozen = feedback_rounds(file.feedbacks) > rounds_given(file, step_record);
     // The school's acts sign a hash; others only may name one.
     auto const act = step_record.value("act").text();
     auto const seen = step_record.value("seen").bytes();

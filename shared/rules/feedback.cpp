@@ -81,6 +81,19 @@ Hash feedback_hash(Value const& snapshot, ByteView salt) {
     return sha256(input);
 }
 
+bool is_sound_feedback(Record const& feedback) {
+    auto const hash = feedback.value("hash").bytes();
+    return hash.size() == Hash{}.size() &&
+           hash_from(hash) == feedback_hash(feedback.value("values"), feedback.value("salt").bytes());
+}
+
+int feedback_rounds(std::span<Record const* const> feedbacks) {
+    std::set<std::int64_t> rounds;
+    for (auto const* one : feedbacks)
+        if (is_sound_feedback(*one)) rounds.insert(one->value("round").integer());
+    return static_cast<int>(rounds.size());
+}
+
 std::vector<Addendum> addendum(Value const& signed_snapshot, std::span<Record const> records) {
     auto const now = snapshot(records);
     std::set<std::string, std::less<>> names;

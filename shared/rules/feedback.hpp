@@ -21,6 +21,12 @@ namespace mingcha {
 /// SHA-256(salt ‖ canonical bytes of the snapshot): `feedback.hash`. `salt` is 32 random bytes.
 [[nodiscard]] Hash feedback_hash(Value const& snapshot, ByteView salt);
 
+/// A feedback record whose hash is that of its values and salt: what a signature over the hash stands for.
+[[nodiscard]] bool is_sound_feedback(Record const& feedback);
+/// How many rounds of feedback these records hold, by their numbers; a record that is not sound makes none. VT09 needs one more than there were
+/// (DOMAIN.md VT09, VT10: "next feedback is n+1").
+[[nodiscard]] int feedback_rounds(std::span<Record const* const> feedbacks);
+
 /// A field whose set of sibling values is not the snapshot's any more. Both sides may be empty: added, or withdrawn and cleared.
 struct Addendum {
     std::string record;

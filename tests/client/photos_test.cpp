@@ -180,8 +180,8 @@ TEST_CASE("a photo whose file cannot be read, or whose receipt does not come, ha
     need_program();
     Centre centre;
     Tablet tablet;
-    auto const trouble = [&] {
-        tablet.send(centre.running->base(false));
+    auto const trouble = [&](std::string const& to = {}) {
+        tablet.send(to.empty() ? centre.running->base(false) : to);
         auto const found = tablet.uploader->troubles().find(sha256(tablet.picture));
         return found == tablet.uploader->troubles().end() ? QString() : found->second;
     };
@@ -190,6 +190,7 @@ TEST_CASE("a photo whose file cannot be read, or whose receipt does not come, ha
     CHECK(trouble() == "own_unreadable");
     REQUIRE(QFile::rename(path + ".away", path));
     CHECK(trouble() == "no_receipt");
+    CHECK(trouble("http://127.0.0.1:9") == "no_answer");  // nobody listens there
     centre.answers_with(receipt_for(tablet.picture, some_keys().identity));
     CHECK(trouble().isEmpty());
     CHECK(tablet.kept().received);

@@ -51,7 +51,7 @@ VerdictEdit::Edited touch(Item const& item, Checklist const& list) {
     auto const shape = shape_of(item);
     if (shape == "deduct") return edit.full_mark();
     if (shape == "points") return edit.points("+");
-    if (shape == "measure") return item.scoring == Scoring::time ? edit.measured("9:00") : edit.measured("5");
+    if (shape == "measure") return item.scoring == Scoring::time ? edit.measured("", "9:00") : edit.measured("", "5");
     if (shape == "text") return edit.note("无");
     if (shape == "sample") {
         auto verdict = VerdictEdit(item, {}).sample(0, true);
@@ -79,6 +79,46 @@ TEST_CASE("every item of every list is answered by its own control, and the answ
                 CHECK(row(all, item, verdict)["state"] == "done");
             }
     }
+}
+
+TEST_CASE("what a list asks for beside the answer has fields of its own", "[viewmodels]") {
+    auto const term = list("PRIN");
+    auto const& satisfied = *term.item("P7.1");
+    auto const both =
+        VerdictEdit(satisfied, *VerdictEdit(satisfied, {}).measured("term_start", "80")).measured("", "92.5");
+    REQUIRE(both);
+    CHECK(check_verdict(term, satisfied, *both));
+    auto const fields = row(term, satisfied, *both)["measures"].toList();
+    REQUIRE(fields.size() == 2);
+    CHECK(fields[0].toMap()["key"] == "term_start");
+    CHECK(fields[0].toMap()["value"] == "80");
+    CHECK(fields[0].toMap()["title"] == "任期初");
+    CHECK(fields[1].toMap()["value"] == "92.5");
+    auto const scored = score_item(term, satisfied, *both, {});
+    CHECK(*scored.points_start == *Decimal::parse("3.2"));
+    CHECK(*scored.points == *Decimal::parse("3.7"));
+    CHECK_FALSE(VerdictEdit(satisfied, {}).measured("term_start", "viel"));
+    CHECK(VerdictEdit(satisfied, *both).measured("term_start", "")->measured_start == std::nullopt);
+
+    auto const kindergarten = list("KG");
+    auto const& sizes = *kindergarten.item("A1.3");
+    CHECK(row(kindergarten, sizes, {})["shape"] == "choice");
+    CHECK(row(kindergarten, sizes, {})["measures"].toList().size() == 5);
+    Verdict verdict;
+    for (auto const* size : {"size", "small", "middle", "big", "mixed"}) {
+        auto const next = VerdictEdit(sizes, verdict).measured(size, "25");
+        REQUIRE(next);
+        verdict = filled_in(sizes, *next, {});
+        CHECK(check_verdict(kindergarten, sizes, verdict));
+    }
+    CHECK(verdict.level == "A");
+    CHECK(verdict.automatic);
+    auto const large = filled_in(sizes, *VerdictEdit(sizes, verdict).measured("small", "31"), {});
+    CHECK(large.level.empty());  // how far it fails is the inspector's to say
+    auto const chosen = *VerdictEdit(sizes, large).choose("", "C");
+    CHECK(filled_in(sizes, *VerdictEdit(sizes, chosen).measured("small", "24"), {}).level == "C");
+    CHECK(VerdictEdit(sizes, verdict).measured("mixed", "")->measures.size() == 4);
+    CHECK_FALSE(VerdictEdit(sizes, {}).measured("huge", "3"));
 }
 
 TEST_CASE("the same choice again changes nothing, another one replaces it", "[viewmodels]") {
@@ -272,6 +312,7 @@ TEST_CASE("a connection that the centre ends for good is not called a weak netwo
     for (auto const* code : {"bad_batch", "bad_columns", "bad_pack", "too_large", "unknown_frame"})
         CHECK(refusal_words(code).contains(QLatin1String(code)));
     CHECK(photo_trouble("").isEmpty());
+    CHECK(photo_trouble("no_answer").contains(QStringLiteral("自动重试")));
     CHECK(photo_trouble("disk_full").contains(QStringLiteral("空间已满")));
     CHECK(photo_trouble("wrong_hash").contains(QStringLiteral("重新传送")));
     for (auto const* code : {"own_unreadable", "own_damaged"})
@@ -305,11 +346,11 @@ TEST_CASE("a figure may come as a Chinese input method gives it; what is none is
     Item time, percent;
     time.scoring = Scoring::time;
     percent.scoring = Scoring::percent;
-    CHECK(VerdictEdit(time, {}).measured("８：２０")->time == 8 * 60 + 20);
-    CHECK(VerdictEdit(percent, {}).measured("６０％")->measured == Decimal(60));
-    CHECK(VerdictEdit(percent, {}).measured(" 60 % ")->measured == Decimal(60));
-    CHECK(VerdictEdit(percent, {}).measured("60。5")->measured == *Decimal::parse("60.5"));
-    CHECK_FALSE(VerdictEdit(percent, {}).measured("９５分钟左右"));
-    CHECK_FALSE(VerdictEdit(time, {}).measured("25:99"));
-    CHECK_FALSE(VerdictEdit(percent, {}).measured("abc"));
+    CHECK(VerdictEdit(time, {}).measured("", "８：２０")->time == 8 * 60 + 20);
+    CHECK(VerdictEdit(percent, {}).measured("", "６０％")->measured == Decimal(60));
+    CHECK(VerdictEdit(percent, {}).measured("", " 60 % ")->measured == Decimal(60));
+    CHECK(VerdictEdit(percent, {}).measured("", "60。5")->measured == *Decimal::parse("60.5"));
+    CHECK_FALSE(VerdictEdit(percent, {}).measured("", "９５分钟左右"));
+    CHECK_FALSE(VerdictEdit(time, {}).measured("", "25:99"));
+    CHECK_FALSE(VerdictEdit(percent, {}).measured("", "abc"));
 }

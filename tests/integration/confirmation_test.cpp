@@ -63,6 +63,24 @@ TEST_CASE("a wrong code is told as wrong and leaves the signature standing", "[i
     CHECK(at.inspector->ruling(at.inspector->step_of("VT14")) == "in_force");
 }
 
+TEST_CASE("a code that is made anew is the one that counts, and opens a locked one", "[integration]") {
+    AtSchool at;
+    auto const school =
+        (*at.tablet.replica().find({at.inspector->visit(), RecordType::visit, at.inspector->visit().id}))
+            ->value("unit")
+            .id();
+    auto const liaison =
+        (*at.tablet.replica().find({{RootKind::unit, school}, RecordType::unit, school}))->value("liaison").id();
+    for (int i = 0; i < 5; ++i) CHECK(at.result_of(at.inspector->confirm({.code = "246810"})) == "wrong");
+    CHECK(at.result_of(at.inspector->confirm({.code = demo_code})) == "wrong");  // locked
+    auto const made = mingchad({"code", "--data", at.data.string(), "--person", liaison.to_string()});
+    REQUIRE(made.code == 0);
+    CHECK(at.result_of(at.inspector->confirm({.code = made.out.substr(0, 6)})) == "ok");
+    auto const refused = mingchad({"code", "--data", at.data.string(), "--person", "王建国"}, Errors::with_the_rest);
+    CHECK(refused.code != 0);
+    CHECK(refused.out.find("王建国") != std::string::npos);
+}
+
 TEST_CASE("a dissent on the inspector's tablet is ruled on as the school's", "[integration]") {
     AtSchool at;
     auto const confirmation = at.inspector->confirm({.choice = "dissent", .code = demo_code, .finding = at.finding});

@@ -57,6 +57,32 @@ TEST_CASE("a submission accounts for every photo: received, or named as missing"
     CHECK(at.ruled(both, finding) == "in_force");
 }
 
+TEST_CASE("feedback is given over the hash of its own values, and anew after each reopening", "[integration]") {
+    Office at;
+    at.inspector->check_in();
+    at.inspector->answer_the_rest();
+    at.inspector->say("消防设施齐全。");
+    RecordName const name{at.inspector->visit(), RecordType::feedback, Uuid{{0, 1, 2, 3, 4, 5, 0x70, 7, 0x80}}};
+    std::vector<Change> changes;
+    auto const put = [&](char const* field, Value value) {
+        auto const number = find_field(*find_type(RecordType::feedback), field)->number;
+        changes.push_back({name, {}, number, Change::Kind::write, std::move(value), {}, {}});
+    };
+    put("round", 1), put("hash", Hash{9}), put("salt", Bytes(32, 1)), put("values", Value::Map{});
+    REQUIRE(at.tablet.replica().write(changes, at.tablet.person()));
+    at.inspector->step("VT09");
+    CHECK(at.ruled(at.inspector->step_of("VT09")) == "no_feedback");
+
+    at.inspector->give_feedback("消防设施齐全。");
+    CHECK(at.ruled(at.inspector->step_of("VT09")) == "in_force");
+    at.inspector->step("VT10");
+    CHECK(at.ruled(at.inspector->step_of("VT10")) == "in_force");
+    at.inspector->step("VT09");
+    CHECK(at.ruled(at.inspector->step_of("VT09")) == "no_feedback");  // the school has signed nothing new
+    at.inspector->give_feedback("补充：已整改。");
+    CHECK(at.ruled(at.inspector->step_of("VT09")) == "in_force");
+}
+
 TEST_CASE("steps of one batch are ruled on one after the other, each with a number of its own", "[integration]") {
     Office at;
     at.inspector->check_in();

@@ -178,4 +178,28 @@ TEST_CASE("a verification code has 60 bits in 12 characters that can be read alo
     CHECK(code == "A4Z7MXFV8MR6");
 }
 
+TEST_CASE("a feedback is sound over the hash of its own values and salt, and rounds are counted by sound ones",
+          "[rules][feedback]") {
+    auto const made = [](std::uint8_t n, std::int64_t round, bool sound) {
+        Record out{{root, RecordType::feedback, id(n)}, "", {}};
+        Pen pen{{n}};
+        Value const values = Value::Map{{"visit", Value::Map{}}};
+        Bytes const salt(32, n);
+        auto hash = feedback_hash(values, salt);
+        if (!sound) hash[0] ^= 1;
+        pen.write(out, "round", round), pen.write(out, "values", values), pen.write(out, "salt", salt);
+        pen.write(out, "hash", hash);
+        return out;
+    };
+    auto const first = made(1, 1, true), again = made(2, 1, true), second = made(3, 2, true),
+               false_one = made(4, 3, false);
+    CHECK(is_sound_feedback(first));
+    CHECK_FALSE(is_sound_feedback(false_one));
+    CHECK_FALSE(is_sound_feedback(Record{{root, RecordType::feedback, id(9)}, "", {}}));
+    auto const rounds = [](std::vector<Record const*> const& all) { return feedback_rounds(all); };
+    CHECK(rounds({}) == 0);
+    CHECK(rounds({&first, &again}) == 1);
+    CHECK(rounds({&first, &second, &false_one}) == 2);
+}
+
 }  // namespace feedback_test

@@ -171,7 +171,7 @@ void Inspector::give_feedback(char const* summary) {
     random_.fill(salt);
     feedback_ = feedback_hash(frozen, salt);
     write(here(RecordType::feedback, Uuid::v7(clock_.now().time_ms, random_)), {},
-          {{"round", std::int64_t{1}}, {"hash", feedback_}, {"salt", salt}, {"values", frozen}});
+          {{"round", ++round_}, {"hash", feedback_}, {"salt", salt}, {"values", frozen}});
     step("VT09", {}, "", true);
 }
 

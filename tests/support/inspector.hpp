@@ -71,6 +71,7 @@ private:
     Checklist list_;
     std::vector<Root> findings_;
     Hash feedback_{};
+    std::int64_t round_ = 0;
     std::map<std::string, Uuid> steps_;
 };
 

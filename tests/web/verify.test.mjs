@@ -45,4 +45,6 @@ test("the page speaks English", async () => {
   await at("verify.match").waitFor();
   assert.match(await at("verify.match").innerText(), /Yuying Middle School/);
   assert.match(await at("verify.found").innerText(), /The office holds/);
+  await at("verify.head").waitFor();
+  assert.match(await at("verify.head").innerText(), /41 entries/);
 });

@@ -1,5 +1,5 @@
 import { feed } from "./live";
-import type { Options, Session, Verified, Visit, VisitPage } from "./types";
+import type { LogHead, Options, Session, Verified, Visit, VisitPage } from "./types";
 
 /// An answer that is not what was asked for. `code` is one of docs/API.md, or `network` when no answer came at all.
 export class Problem extends Error {
@@ -94,4 +94,5 @@ export const fetchVisits = (query: string, signal?: AbortSignal) =>
 export const fetchOptions = (signal?: AbortSignal) => get<Options>("/api/v1/visits/options", signal);
 export const fetchVisit = (id: string, signal?: AbortSignal) => get<Visit>(`/api/v1/visits/${encodeURIComponent(id)}`, signal);
 export const fetchVerified = (code: string, signal?: AbortSignal) => get<Verified>(`/api/v1/verify/${encodeURIComponent(code)}`, signal);
+export const fetchLogHead = (signal?: AbortSignal) => get<LogHead>("/api/v1/log", signal);
 export const blobUrl = (sha256: string) => `/blobs/${sha256}`;

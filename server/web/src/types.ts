@@ -66,7 +66,8 @@ export interface Field<T> { conflict: boolean; siblings: Sibling<T>[] }
 
 export type Verdict = {
   level?: string | undefined; level_zh?: string | null; level_en?: string | null; rank?: Rank;
-  points?: string | undefined; na?: boolean; na_reason?: string; [key: string]: unknown;
+  points?: string | undefined; na?: boolean; na_reason?: string; na_reason_en?: string;
+  level_start?: string; level_start_zh?: string | null; level_start_en?: string | null; measured_start?: string; [key: string]: unknown;
 };
 
 export interface Item {
@@ -78,6 +79,7 @@ export interface Item {
   critical: boolean;
   photo: string;
   basis: string | null;
+  basis_en: string | null;
   unit_zh: string | null;
   unit_en: string | null;
   level: string | null;
@@ -235,6 +237,8 @@ export interface Visit {
     earned: string | null;
     total: string | null;
     vetoes: string[];
+    /// At the start of the term, where the list asks for both; null otherwise.
+    start: string | null;
     previous: { id: string; number: string | null; date: string; points: string | null } | null;
     sections: Section[];
   };
@@ -248,6 +252,9 @@ export interface Visit {
   steps: Step[];
   updated: number;
 }
+
+/// The head of the office's Merkle log; the numbers are for people, `head` is what is signed.
+export interface LogHead { size: number; root: string; time: number; head: string }
 
 /// What stands behind a receipt's verification code.
 export interface Verified {

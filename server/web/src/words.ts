@@ -272,6 +272,8 @@ export const words = {
   "fflag.disputed": ["申辩中", "Disputed"],
   "fflag.relapse": ["反弹", "Relapse"],
 
+  "level.start": ["任期初 {what}", "at the start {what}"],
+  "scores.start": ["任期初 {n}", "{n} at the start of the term"],
   "verify.title": ["核验督导回执", "Check a receipt"],
   "verify.lead": ["教育督导", "School inspection"],
   "verify.code": ["核验码（回执上的 12 位字符）", "Verification code: the 12 characters on the receipt"],
@@ -282,6 +284,7 @@ export const words = {
   "verify.answer": ["学校意见", "The school's answer"],
   "verify.no_answer": ["尚未收到", "None has arrived"],
   "verify.means": ["核验码由督导记录和反馈内容共同算出：内容若有改动，核验码就不同。本页不显示督导内容和人员姓名", "The code is computed from the visit and the content of the feedback: another content has another code. What was found and people's names are not shown here"],
+  "verify.head": ["督导登记截至 {time} 共 {n} 项，核对值", "The log at {time}: {n} {n|entry|entries}. Its check value"],
   "verify.none": ["没有找到这个核验码。请核对字符；如果督学的平板还没有联网，记录可能尚未到达督导室", "No feedback here has this code. Check the characters. If the inspector's tablet has not been online since, the record may not have arrived yet"],
   "verify.bad": ["核验码是 12 位数字和字母，例如 7F3K-92QD-0M4T", "A code has 12 digits and letters, such as 7F3K-92QD-0M4T"],
   "verify.many": ["尝试次数过多，请 {min} 分钟后再试", "Too many tries. Wait {min} {min|minute|minutes}"],

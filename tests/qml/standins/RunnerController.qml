@@ -119,7 +119,7 @@ QtObject {
                     }],
                 "coefficientText": "",
                 "points": {},
-                "measure": {},
+                "measures": [],
                 "faults": [],
                 "deductText": "",
                 "full": false,
@@ -195,29 +195,33 @@ QtObject {
                     "shape": "measure",
                     "naAllowed": false,
                     "next": true,
-                    "measure": {
-                        "value": "",
-                        "unit": "lx",
-                        "hint": "输入照度",
-                        "limitText": "",
-                        "input": "integer",
-                        "level": 0,
-                        "levelWord": "",
-                        "auto": true
-                    }
+                    "measures": [{
+                            "key": "",
+                            "title": "",
+                            "value": "",
+                            "unit": "lx",
+                            "hint": "输入照度",
+                            "limitText": "",
+                            "input": "integer",
+                            "level": 0,
+                            "levelWord": "",
+                            "auto": true
+                        }]
                 }), root.item("3.5", "三至六年级书面作业平均完成时间", {
                     "facts": ["随机问 5 人"],
                     "shape": "measure",
-                    "measure": {
-                        "value": "75",
-                        "unit": "分钟",
-                        "hint": "",
-                        "limitText": "",
-                        "input": "integer",
-                        "level": 5,
-                        "levelWord": "不符合",
-                        "auto": true
-                    },
+                    "measures": [{
+                            "key": "",
+                            "title": "",
+                            "value": "75",
+                            "unit": "分钟",
+                            "hint": "",
+                            "limitText": "",
+                            "input": "integer",
+                            "level": 5,
+                            "levelWord": "不符合",
+                            "auto": true
+                        }],
                     "state": "done"
                 }), root.item("3.6", "专职保安配备与持证", {
                     "facts": ["查阅台账"],
@@ -428,8 +432,8 @@ QtObject {
     function stepFault(code: string, fault: string, by: int) {
         log("step " + code + " " + fault + " " + by);
     }
-    function setMeasure(code: string, value: string) {
-        log("measure " + code + " " + value);
+    function setMeasure(code: string, field: string, value: string) {
+        log("measure " + code + (field ? " " + field : "") + " " + value);
     }
     function setLevelByHand(code: string, value: string, reason: string) {
         log("byhand " + code);

@@ -91,6 +91,7 @@ export async function startFixture({ assets, more = 0, port = 0 }) {
     if (name === "/healthz") return json(request, response, world.examples.healthz);
     if (name === "/api/v1/session" && request.method === "POST") return void signIn(request, response);
     if (name === "/api/v1/session" && request.method === "DELETE") return signOut(request, response);
+    if (name === "/api/v1/log") return json(request, response, world.examples.log);
     if (name.startsWith("/api/v1/verify/")) {
       const code = name.slice("/api/v1/verify/".length).replaceAll("-", "").toUpperCase();
       if (code.length !== 12) return problem(response, 400, "bad_code", { field: "code" });

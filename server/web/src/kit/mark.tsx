@@ -42,6 +42,14 @@ function measuredWord(item: Item | undefined, verdict: Verdict, words: Words): s
   return typeof verdict.text === "string" ? verdict.text : "";
 }
 
+/// What it was at the start of the term, where the list asks for both.
+function startWord(item: Item | undefined, verdict: Verdict, words: Words): string {
+  const level = levelWord({ level: verdict.level_start, level_zh: verdict.level_start_zh ?? null, level_en: verdict.level_start_en ?? null }, words);
+  const unit = words.text(item?.unit_zh ?? "", item?.unit_en ?? "");
+  const figure = verdict.measured_start ? `${verdict.measured_start}${unit ? ` ${unit}` : ""}` : "";
+  return level || figure ? words.t("level.start", { what: level || figure }) : "";
+}
+
 /// What was judged, and what was measured for it: "符合 · 45 分钟", "2.5/4 分".
 export function verdictWord(item: Item | undefined, verdict: Verdict, words: Words): string {
   if (verdict.na) return words.t("level.na");
@@ -53,6 +61,8 @@ export function verdictWord(item: Item | undefined, verdict: Verdict, words: Wor
   }
   const measured = measuredWord(item, verdict, words);
   if (measured) parts.push(measured);
+  const start = startWord(item, verdict, words);
+  if (start) parts.push(start);
   return parts.length > 0 ? parts.join(" · ") : words.t("level.noted");
 }
 

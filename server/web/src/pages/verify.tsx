@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { fetchVerified, Problem } from "../api";
+import { fetchLogHead, fetchVerified, Problem } from "../api";
 import { exactText } from "../format";
 import type { Words } from "../i18n";
 import { Icon } from "../kit/icon";
@@ -7,7 +7,7 @@ import { Notice, Skeleton, StateChip } from "../kit/parts";
 import { problemText } from "../problem_text";
 import { go } from "../router";
 import { LangSwitch, Logo, ThemeSwitch, type Switches } from "../shell";
-import type { Verified } from "../types";
+import type { LogHead, Verified } from "../types";
 import { useData } from "../use_data";
 
 function refusal(problem: Problem, words: Words): string {
@@ -47,6 +47,19 @@ function Result({ code, words }: { code: string; words: Words }) {
   );
 }
 
+/// The head of today's log, for whoever keeps it: a log that contains it later was not rewritten before.
+function Head({ words }: { words: Words }) {
+  const [found] = useData<LogHead>("log", (signal) => fetchLogHead(signal));
+  if (!found.data) return null;
+  const { size, root, time } = found.data;
+  return (
+    <footer class="verify__head">
+      <p class="caption" data-testid="verify.head">{words.t("verify.head", { n: size, time: exactText(time) })}</p>
+      <code class="hash">{root}</code>
+    </footer>
+  );
+}
+
 /// P1, L6: anybody with a receipt asks here whether the office holds the feedback that it speaks of. No session.
 export function VerifyPage({ code, switches }: { code: string; switches: Switches }) {
   const { words } = switches;
@@ -72,6 +85,7 @@ export function VerifyPage({ code, switches }: { code: string; switches: Switche
           <button class="button button--primary button--wide" type="submit" data-testid="verify.go">{words.t("verify.go")}</button>
         </form>
         {code && <Result key={code} code={code} words={words} />}
+        <Head words={words} />
       </main>
     </div>
   );

@@ -56,6 +56,7 @@ function Figure({ visit }: { visit: Visit }) {
     <div class="visit__score"><span>{words.t("visit.score")}</span>
       <Watched value={score.points} testId="visit.score"><strong class="visit__figure">{plainPoints(score.points)}</strong></Watched>
       {score.grade && !score.vetoed && <Mark rank={score.grade.rank} word={words.text(score.grade.zh, score.grade.en)} />}
+      {score.start !== null && <span class="caption" data-testid="visit.score.start">{words.t("scores.start", { n: plainPoints(score.start) })}</span>}
       {score.earned !== null && score.max !== null && score.total !== null && score.max !== score.total && (
         <span class="caption">{words.t("visit.score.of", { n: plainPoints(score.earned), max: plainPoints(score.max), total: plainPoints(score.total) })}</span>
       )}</div>

@@ -31,7 +31,7 @@ export function drawVerdict(item: Item | undefined, words: Words) {
     <>
       {verdict.rank === null && !verdict.na ? <span>{verdictWord(item, verdict, words)}</span>
         : <Mark rank={verdict.rank ?? null} word={verdictWord(item, verdict, words)} />}
-      {verdict.na_reason && <span class="caption"> {verdict.na_reason}</span>}
+      {verdict.na_reason && <span class="caption"> {words.text(verdict.na_reason, verdict.na_reason_en ?? "")}</span>}
       {typeof verdict.note === "string" && <span class="caption"> {verdict.note}</span>}
     </>
   );
@@ -41,7 +41,8 @@ function Details({ visit, item, answer }: { visit: Visit; item: Item; answer: An
   const words = useWords();
   const conflict = visit.conflicts.find((one) => one.id === answer?.id && one.field === "verdict");
   const photos = visit.photos.filter((photo) => photo.subject.type === "answer" && photo.subject.item === item.code);
-  const reason = answer?.verdict?.siblings[0]?.value.na_reason;
+  const first = answer?.verdict?.siblings[0]?.value;
+  const reason = words.text(first?.na_reason ?? "", first?.na_reason_en ?? "");
   return (
     <>
       {answer?.verdict?.conflict && (
@@ -58,7 +59,7 @@ function Details({ visit, item, answer }: { visit: Visit; item: Item; answer: An
         <Versions label={words.t("scores.self")} field={answer?.self ?? null} draw={drawVerdict(item, words)} />
         <Versions label={words.t("scores.no_photo")} field={answer?.no_photo ?? null} />
         <Versions label={words.t("scores.no_finding")} field={answer?.no_finding ?? null} />
-        {item.rank !== null && item.rank >= 4 && item.basis && <><dt>{words.t("scores.basis")}</dt><dd>{item.basis}</dd></>}
+        {item.rank !== null && item.rank >= 4 && item.basis && <><dt>{words.t("scores.basis")}</dt><dd>{words.text(item.basis, item.basis_en ?? "")}</dd></>}
       </dl>
       {photos.length > 0 && <Thumbs visit={visit} photos={photos} />}
     </>
