@@ -144,6 +144,7 @@ Outcome<Unit> seed_accounts(OfficeData& data, DemoCity const& city) {
     if (officer != city.persons.end())
         if (auto const done = data.accounts->set_password(door.account, officer->id, door.password); !done) return done;
     std::vector<Uuid> liaisons;
+    liaisons.reserve(city.units.size());
     for (auto const& one : city.units) liaisons.push_back(one.liaison);
     return data.accounts->set_confirmation_code(liaisons, door.confirmation_code);
 }
