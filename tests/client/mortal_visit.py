@@ -30,7 +30,7 @@ LEADS_TO = {
 def looks(row):
     """What a person sees of an answer."""
     return {"state": row["state"], "na": row["na"], "full": row["full"], "deduct": row["deductText"], "points": row["points"]["value"],
-            "columns": [column["value"] for column in row["columns"]], "measure": row["measure"], "texts": row["texts"]}
+            "columns": [column["value"] for column in row["columns"]], "measures": row["measures"], "texts": row["texts"]}
 
 
 class Visit:
