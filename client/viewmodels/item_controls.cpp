@@ -77,14 +77,21 @@ bool has_sizes(Item const& item) {
 
 QVariantMap points(Item const& item, Verdict const& verdict) {
     auto const most = item.max.value_or(Decimal{});
-    auto const step = points_step(item);
-    QStringList segments;
-    if (Decimal(5) * step >= most)
-        for (Decimal value; value <= most; value = value + step) segments.push_back(text_of(value));
+    auto const steps = most.units() / item.step.units();
+    bool const few = steps <= 5;  // UX.md 3: up to six values are segments, more are three of them and a stepper
+    auto const at = [&](std::int64_t step, QString const& word = {}) {
+        auto const value = text_of(Decimal::from_units(step * item.step.units()));
+        return QVariant(option(value, word.isEmpty() ? value : word));
+    };
+    QVariantList segments;
+    for (std::int64_t step = 0; few && step <= steps; ++step) segments.push_back(at(step));
+    if (!few) segments.push_back(at(0));
+    if (!few && steps % 2 == 0) segments.push_back(at(steps / 2, QStringLiteral("½")));
+    if (!few) segments.push_back(at(steps, qtTrId("score.full")));
     return {{QStringLiteral("value"), text_of(verdict.points)},
             {QStringLiteral("max"), text_of(most)},
-            {QStringLiteral("step"), text_of(step)},
-            {QStringLiteral("segments"), segments}};
+            {QStringLiteral("segments"), segments},
+            {QStringLiteral("stepper"), !few}};
 }
 
 QString limits(Item const& item, SchoolFacts const& school) {

@@ -132,8 +132,8 @@ QString number_of(std::string_view code) {
 
 QString shape_of(Item const& item) {
     if (item.scoring == Scoring::text) return QStringLiteral("text");
-    if (item.scoring == Scoring::deduct)
-        return item.deductions.empty() ? QStringLiteral("points") : QStringLiteral("deduct");
+    if (item.scoring == Scoring::points) return QStringLiteral("points");
+    if (item.scoring == Scoring::deduct) return QStringLiteral("deduct");
     if (item.sample) return QStringLiteral("sample");
     if (is_measured(item.scoring) && !item_control::has_sizes(item)) return QStringLiteral("measure");
     return QStringLiteral("choice");

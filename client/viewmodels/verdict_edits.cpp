@@ -37,10 +37,6 @@ std::optional<int> whole(std::string_view text) {
 }
 }  // namespace
 
-Decimal points_step(Item const& item) {
-    return item.max && *item.max > Decimal(5) ? Decimal(1) : Decimal::from_units(Decimal::scale / 2);
-}
-
 std::optional<int> parse_time(std::string_view text) {
     auto const colon = text.find(':');
     auto const split = colon != std::string_view::npos ? colon : text.size() > 2 ? text.size() - 2 : text.size();
@@ -109,7 +105,7 @@ VerdictEdit::Edited VerdictEdit::points(std::string_view text) const {
     bool const steps = text == "+" || text == "-";
     auto value = steps ? verdict_.points.value_or(Decimal{}) : Decimal{};
     if (steps) {
-        value = text == "+" ? value + points_step(item_) : value - points_step(item_);
+        value = text == "+" ? value + item_.step : value - item_.step;
         value = std::clamp(value, Decimal{}, most);
     } else if (auto const read = number(text)) {
         value = *read;

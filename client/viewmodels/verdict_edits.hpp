@@ -43,8 +43,6 @@ private:
     Verdict verdict_;
 };
 
-/// Half points up to 5, whole points above.
-[[nodiscard]] Decimal points_step(Item const& item);
 /// Minutes after midnight; nothing for what is no time of day.
 [[nodiscard]] std::optional<int> parse_time(std::string_view text);
 

@@ -235,7 +235,17 @@ Rectangle {
                 points: ({
                         "value": "3.5",
                         "max": "5",
-                        "segments": []
+                        "segments": [{
+                                "value": "0",
+                                "word": "0"
+                            }, {
+                                "value": "2.5",
+                                "word": "½"
+                            }, {
+                                "value": "5",
+                                "word": "满分"
+                            }],
+                        "stepper": true
                     })
                 width: 520
             }
@@ -243,7 +253,13 @@ Rectangle {
                 points: ({
                         "value": "2",
                         "max": "3",
-                        "segments": ["0", "1", "2", "3"]
+                        "segments": [{
+                                "value": "1",
+                                "word": "1"
+                            }, {
+                                "value": "2",
+                                "word": "2"
+                            }]
                     })
                 width: 520
             }

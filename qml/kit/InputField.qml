@@ -5,6 +5,7 @@ import Mingcha.Icons
 import Mingcha.Theme
 
 /// One line of text. Tells `typed` after 500 ms of rest and when focus leaves, with the composed word committed first.
+/// A figure that stands there is selected by the press that enters the field, so that what is typed takes its place.
 Column {
     id: root
 
@@ -22,6 +23,7 @@ Column {
     property string idBase: ""
     property alias field: input
     readonly property bool hasFocus: input.activeFocus
+    readonly property bool figure: (root.inputHints & (Qt.ImhFormattedNumbersOnly | Qt.ImhDigitsOnly | Qt.ImhTime)) !== 0
 
     signal typed(string text)
     signal accepted
@@ -80,8 +82,12 @@ Column {
             root.commit();
             root.accepted();
         }
-        onActiveFocusChanged: if (!activeFocus)
-            root.commit()
+        onActiveFocusChanged: {
+            if (!activeFocus)
+                root.commit();
+            else if (root.figure)
+                entered.restart();
+        }
         onTextEdited: rest.restart()
 
         cursorDelegate: Rectangle {
@@ -124,6 +130,11 @@ Column {
             muted: true
             text: root.unit
             wrapMode: Text.NoWrap
+        }
+        Timer {
+            id: entered
+            interval: 0  // the press that enters the field places the cursor first
+            onTriggered: input.selectAll()
         }
         Timer {
             id: rest

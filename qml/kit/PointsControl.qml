@@ -15,22 +15,24 @@ Flow {
     signal stepped(int by)
     signal keypadAsked
 
-    readonly property var segments: root.points.segments ?? []
-    readonly property bool few: root.segments.length > 0
-
     spacing: Theme.target.gap
 
     Repeater {
-        model: root.few ? root.segments : ["0", "half", "max"]
+        model: (root.points.segments ?? []).length
         ScoreButton {
-            required property string modelData
+            id: segment
 
-            chosen: root.few && root.points.value === modelData
-            objectName: root.idBase + modelData
+            required property int index
+            readonly property var modelData: root.points.segments?.[segment.index] ?? ({})
+
+            Accessible.name: root.name + " " + text
+            chosen: root.points.value === modelData.value
+            level: !chosen ? 0 : modelData.value === "0" ? 5 : 1
+            objectName: root.idBase + (modelData.value ?? "")
             readOnly: root.readOnly
-            text: modelData === "half" ? "½" : modelData === "max" ? qsTrId("score.full") : modelData
+            text: modelData.word ?? ""
             width: Math.max(Theme.target.score, implicitWidth)
-            onClicked: root.picked(modelData)
+            onClicked: root.picked(modelData.value)
         }
     }
     Stepper {
@@ -39,7 +41,7 @@ Flow {
         readOnly: root.readOnly
         suffix: "/ " + (root.points.max ?? "")
         value: root.points.value ?? ""
-        visible: !root.few
+        visible: root.points.stepper ?? false
         onKeypadAsked: root.keypadAsked()
         onStepped: by => root.stepped(by)
     }

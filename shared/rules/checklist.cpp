@@ -5,8 +5,9 @@
 namespace mingcha {
 
 namespace {
-constexpr std::array<std::string_view, 12> scoring_names{"tri",    "yes_no", "no_yes",  "abc",     "abcd", "rate3",
-                                                         "deduct", "count",  "percent", "minutes", "time", "text"};
+constexpr std::array<std::string_view, 13> scoring_names{"tri",     "yes_no", "no_yes", "abc",   "abcd",
+                                                         "rate3",   "deduct", "points", "count", "percent",
+                                                         "minutes", "time",   "text"};
 
 template <typename List>
 auto const* find_code(List const& list, std::string_view code) {

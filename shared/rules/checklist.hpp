@@ -20,8 +20,8 @@ struct Words {
     friend bool operator==(Words const&, Words const&) = default;
 };
 
-/// How an item is judged. `yes_no`: yes is good; `no_yes`: no is good.
-enum class Scoring { tri, yes_no, no_yes, abc, abcd, rate3, deduct, count, percent, minutes, time, text };
+/// How an item is judged. `yes_no`: yes is good; `no_yes`: no is good; `points`: given by the inspector, from 0 to the full mark by steps.
+enum class Scoring { tri, yes_no, no_yes, abc, abcd, rate3, deduct, points, count, percent, minutes, time, text };
 [[nodiscard]] std::string_view name_of(Scoring scoring);
 /// A level is chosen by hand: tri, yes_no, no_yes, abc, abcd, rate3.
 [[nodiscard]] bool is_levelled(Scoring scoring);
@@ -100,6 +100,7 @@ struct Item {
     Words text;
     Scoring scoring = Scoring::tri;
     std::optional<Decimal> max;
+    Decimal step{1};  ///< of `points`
     Decimal weight{1};
     bool required = true;
     bool na_allowed = false;

@@ -159,14 +159,15 @@ void read_judgement(Object const& in, Json const& list_levels, Item& out) {
 
 Item item(Json const& json, Json const& list_levels, Words const& list_basis) {
     Object const in(json, "the item",
-                    {"code",        "text_zh",    "text_en",  "scoring",  "max",    "weight",    "required",
-                     "na_allowed",  "veto",       "critical", "evidence", "levels", "threshold", "unit",
-                     "points_from", "deductions", "sample",   "method",   "basis",  "origin",    "phrases"});
+                    {"code",   "text_zh",  "text_en",  "scoring", "max",       "weight", "required",    "na_allowed",
+                     "veto",   "critical", "evidence", "levels",  "threshold", "unit",   "points_from", "deductions",
+                     "sample", "method",   "basis",    "origin",  "phrases",   "step"});
     Item out;
     out.code = in.text("code");
     out.text = in.words("text_");
     out.scoring = scoring_from(in.text("scoring"));
     out.max = in.number_if("max");
+    if (auto const step = in.number_if("step")) out.step = *step;
     if (auto const weight = in.number_if("weight")) out.weight = *weight;
     out.required = in.flag("required", true);
     out.na_allowed = in.flag("na_allowed", false);

@@ -66,7 +66,7 @@ Reason check_threshold(Item const& item) {
     auto const& threshold = *item.threshold;
     bool const by_hand =
         threshold.shape == Threshold::Shape::by_size || threshold.shape == Threshold::Shape::by_formula;
-    if (item.scoring == Scoring::text || (is_levelled(item.scoring) && !by_hand))
+    if (item.scoring == Scoring::text || item.scoring == Scoring::points || (is_levelled(item.scoring) && !by_hand))
         return "bad threshold: nothing is measured here";
     if (threshold.shape == Threshold::Shape::by_formula) {
         auto const& formula = threshold.formula;
@@ -97,6 +97,17 @@ Reason check_deductions(Item const& item) {
         if (row.count_from == CountFrom::shortfall && !item.threshold) return name + " refers to no threshold";
         if (row.count_from == CountFrom::sample && !item.sample) return name + " refers to no sample";
     }
+    return {};
+}
+
+/// What the inspector gives is the mark itself: nothing multiplies it, and every step of it is below the full mark.
+Reason check_points(Item const& item) {
+    if (item.scoring != Scoring::points)
+        return item.step == Decimal(1) ? Reason{} : "a step on an item that is not given by points";
+    if (!item.max) return "an item given by points has no full mark";
+    if (item.weight != Decimal(1)) return "an item given by points has a weight";
+    if (item.step <= Decimal{} || item.max->units() % item.step.units() != 0)
+        return "the full mark is not a number of steps";
     return {};
 }
 
@@ -137,7 +148,7 @@ Reason check_item(Item const& item, Checklist const& list) {
     if (!knows(origins, item.origin)) return "unknown origin " + item.origin;
     if (item.phrases.size() > 12) return "more than 12 phrases";
     for (auto const& check : {check_levels(item, summed), check_threshold(item), check_deductions(item),
-                              check_sample(item), check_evidence(item)})
+                              check_points(item), check_sample(item), check_evidence(item)})
         if (check) return check;
     return {};
 }

@@ -170,8 +170,8 @@ Counts counts_of(Score const& score, Counted counted) {
             bool const matches = counted == Counted::failed || (counted == Counted::veto_failed && one.item->veto) ||
                                  (counted == Counted::critical_failed && one.item->critical) ||
                                  (counted == Counted::other_failed && !one.item->veto && !one.item->critical);
-            bool const judgeable =
-                is_levelled(one.item->scoring) || one.item->scoring == Scoring::deduct || one.item->threshold;
+            bool const judgeable = is_levelled(one.item->scoring) || one.item->scoring == Scoring::deduct ||
+                                   one.item->scoring == Scoring::points || one.item->threshold;
             if (!matches || !judgeable || one.state == ItemState::na) continue;
             out.applicable += 1;
             out.failed += one.fails;

@@ -211,6 +211,7 @@ SampleCount count_sample(std::string_view sample) {
 bool is_answered(Item const& item, Verdict const& verdict) {
     if (verdict.is_na()) return true;
     if (item.scoring == Scoring::text) return !verdict.text.empty();
+    if (item.scoring == Scoring::points) return verdict.points.has_value();
     if (item.scoring == Scoring::deduct) return verdict.faults.has_value() || verdict.points.has_value();
     if (item.scoring == Scoring::time) return verdict.time.has_value() || !verdict.level.empty();
     if (is_measured(item.scoring)) return verdict.measured.has_value() || !verdict.level.empty();
@@ -222,6 +223,8 @@ Outcome<Unit> check_verdict(Checklist const& list, Item const& item, Verdict con
     if (verdict.is_na() && !item.na_allowed) return bad("this item cannot be N/A");
     if (verdict.is_na() && !knows_reason(list, verdict.na)) return bad("unknown reason for N/A " + verdict.na);
     if (!in_range(verdict.points, Decimal{}, item.full_mark().value_or(Decimal{}))) return bad("points out of range");
+    if (item.scoring == Scoring::points && verdict.points && verdict.points->units() % item.step.units() != 0)
+        return bad("points between two steps");
     if (verdict.sample.find_first_not_of("+-.") != std::string::npos)
         return bad("a sample of other characters than + - .");
     if (!verdict.sample.empty() && !(item.sample && static_cast<int>(verdict.sample.size()) == item.sample->size))

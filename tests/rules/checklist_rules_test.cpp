@@ -114,6 +114,31 @@ TEST_CASE("a deduction costs something, and is counted from what there is", "[ru
           "t.json, section S, item a: deductions on an item that is not deduct");
 }
 
+TEST_CASE("points are given from 0 to the full mark by steps", "[rules][checklist]") {
+    std::vector<Change> const given{{d + "scoring", R"("points")"}, {d + "deductions", ""}, {d + "threshold", ""}};
+    auto const with = [&](std::vector<Change> more) {
+        more.insert(more.begin(), given.begin(), given.end());
+        return more;
+    };
+    std::vector<Row> const rows{
+        {with({}), ""},
+        {with({{d + "step", "0.5"}}), ""},
+        {with({{d + "step", "4"}}), ""},
+        {with({{d + "step", "5"}}), "item d: the full mark is not a number of steps"},
+        {with({{d + "step", "1.5"}}), "item d: the full mark is not a number of steps"},
+        {with({{d + "step", "0"}}), "item d: the full mark is not a number of steps"},
+        {with({{d + "step", "-1"}}), "item d: the full mark is not a number of steps"},
+        {with({{d + "weight", "2"}, {d + "max", "2"}}), "item d: an item given by points has a weight"},
+        {with({{d + "veto", "true"}}), "item d: a veto item needs levels to fail by"},
+        {with({{d + "threshold", R"({"shape": "max", "max": 3})"}}), "item d: bad threshold: nothing is measured here"},
+        {with({{d + "sample", R"({"size": 3})"}}), "item d: a sample on an item that has no levels"},
+        {{{m + "step", "2"}}, "item m: a step on an item that is not given by points"},
+    };
+    check_all(rows, "section S, ");
+    CHECK(error_of(changed(unsummed(with({{d + "max", ""}, {a + "max", ""}})))) ==
+          "t.json, section S, item d: an item given by points has no full mark");
+}
+
 TEST_CASE("a sample is of 1 to 50, of an item whose levels it gives", "[rules][checklist]") {
     std::string const best = a + "sample/levels/0/at_least", size = a + "sample/size";
     std::vector<Row> const rows{

@@ -103,6 +103,25 @@ TEST_CASE("points entered by hand stand above a level's share but hide no failur
     CHECK_FALSE(unmarked.fails);
 }
 
+TEST_CASE("points given by steps are the mark, and none of them is a failure", "[rules][scoring]") {
+    auto item = item_of("5", Scoring::points, dec("5"));
+    item.levels.clear();
+    item.step = dec("0.5");
+    auto const got = scored(item, with_points("3.5"));
+    CHECK(shown(got.points) == "3.5");
+    CHECK_FALSE(got.fails);
+    CHECK(got.state == ItemState::judged);
+    CHECK(scored(item, with_points("0")).fails);
+    CHECK(scored(item, {}).state == ItemState::open);
+    Checklist const list;
+    CHECK(check_verdict(list, item, with_points("5")));
+    CHECK_FALSE(check_verdict(list, item, with_points("5.5")));
+    auto const between = check_verdict(list, item, with_points("3.2"));
+    REQUIRE_FALSE(between);
+    CHECK(between.error().message == "points between two steps");
+    CHECK_FALSE(is_answered(item, faults({})));
+}
+
 TEST_CASE("named faults go before points entered, and faults belong to deduct items", "[rules][scoring]") {
     auto const item = deducted(dec("10"), {row("d", dec("3"), Per::once)});
     CHECK(lines(scored(item, with_points("6")).explained) == Lines{"Points entered = 6"});

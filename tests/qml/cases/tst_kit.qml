@@ -228,6 +228,29 @@ TestCase {
         tryCompare(control, "told", ["ab"]);
     }
 
+    function test_a_press_selects_a_figure_so_that_typing_replaces_it() {
+        const control = createTemporaryObject(fieldOf, test, {
+                "idBase": "f",
+                "inputHints": Qt.ImhFormattedNumbersOnly,
+                "value": "0.6"
+            });
+        tap(control.field);
+        tryCompare(control.field, "selectedText", "0.6");
+        keyClick("3");
+        compare(control.field.text, "3");
+        tap(control.field); // within the field a press places the cursor
+        compare(control.field.selectedText, "");
+    }
+
+    function test_a_press_in_words_selects_nothing() {
+        const control = createTemporaryObject(fieldOf, test, {
+                "value": "门卫室"
+            });
+        tap(control.field);
+        keyClick("x");
+        compare(control.field.text.length, 4);
+    }
+
     function test_text_is_told_when_focus_leaves() {
         const control = createTemporaryObject(areaOf, test, {});
         control.field.forceActiveFocus();

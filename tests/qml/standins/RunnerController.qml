@@ -269,8 +269,17 @@ QtObject {
                     "points": {
                         "value": "3.5",
                         "max": "5",
-                        "step": "0.5",
-                        "segments": []
+                        "segments": [{
+                                "value": "0",
+                                "word": "0"
+                            }, {
+                                "value": "2.5",
+                                "word": "½"
+                            }, {
+                                "value": "5",
+                                "word": "满分"
+                            }],
+                        "stepper": true
                     },
                     "naAsking": true
                 }), root.item("3.9", "开学条件保障", {
