@@ -74,3 +74,17 @@ TEST_CASE("the most that can be reached is the base after N/A, and the points ar
     CHECK(verdict_of(visit, "S5.2")["rank"].is_null());
     CHECK(office.get("/api/v1/visits", office.sign_in("zhang"))["items"][0]["score"]["max"] == "4");
 }
+
+TEST_CASE("the start of a term is shown beside its end, in words and as a figure", "[api]") {
+    Office office;
+    auto const visit = visit_with(
+        office, "principal-term-end.json", "PRIN",
+        {{"P1.1", Value::Map{{"l", "A"}, {"l0", "C"}}}, {"P7.1", Value::Map{{"m", "92.5"}, {"m0", "80"}}}});
+    auto const level = verdict_of(visit, "P1.1");
+    CHECK(level["level_start"] == "C");
+    CHECK(level["level_start_zh"] == "C 合格");
+    CHECK(level["level_start_en"] == "C Pass");
+    CHECK(level["level_zh"] == "A 优秀");
+    CHECK(verdict_of(visit, "P7.1")["measured_start"] == "80");
+    CHECK(visit["score"]["start"].is_string());
+}

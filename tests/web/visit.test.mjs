@@ -43,6 +43,18 @@ test("the section tree opens where something needs a look", only, async () => {
   assert.equal(await closed.count(), 0);
 });
 
+test("what was found at the start of a term stands beside its end", only, async () => {
+  const { answers, score } = server.world.visits.get(id);
+  const item = score.sections.flatMap(({ items }) => items).find(({ code }) => code === "S0.3");
+  Object.assign(answers["S0.3"].verdict.siblings[0].value, { level_start: "B", level_start_zh: "B 良好", level_start_en: "B Good" });
+  Object.assign(answers["S2.1"].verdict.siblings[0].value, { measured_start: "3" });
+  item.unit_zh = "名";
+  await open();
+  has(await browser.at("visit.item.S0.3").innerText(), "否 · 任期初 B 良好");
+  await browser.at("visit.section.S2").click();
+  has(await browser.at("visit.item.S2.1").innerText(), "任期初 3");
+});
+
 test("both answers of a conflict stand side by side with the person who decides", only, async () => {
   const { at } = browser;
   await open();
