@@ -11,9 +11,10 @@
 namespace mingcha {
 
 namespace {
-// Notes of the replica: the newest head that was proven, in hexadecimal; both sides of a contradiction, as JSON.
+// Notes of the replica: the newest head that was proven, in hexadecimal; both sides of a contradiction and what settled it, as JSON.
 std::string const head_note = "log_head";
 std::string const fork_note = "log_fork";
+QLatin1String const settled_key("settled"), epoch_key("epoch");
 constexpr int http_ok = 200;
 
 std::vector<Hash> hashes(QJsonArray const& list) {
@@ -26,7 +27,7 @@ std::vector<Hash> hashes(QJsonArray const& list) {
 }
 
 QJsonObject described(SeenTree const& seen) {
-    return {{"epoch", QString::number(seen.server_epoch)},
+    return {{epoch_key, QString::number(seen.server_epoch)},
             {"size", QString::number(seen.size)},
             {"root", QString::fromStdString(to_hex(seen.root))}};
 }
@@ -34,9 +35,26 @@ QJsonObject described(SeenTree const& seen) {
 
 LogWatch::LogWatch(Replica& replica, Clock& clock, QObject* parent)
     : QObject(parent), replica_(replica), clock_(clock), network_(this) {
-    auto const fork = replica_.note(fork_note);
-    differs_ = fork && !fork->empty();
+    auto const told = fork();
+    differs_ = !told.isEmpty() && !told.contains(settled_key);
     if (auto const head = proven_head()) proven_size_ = head->size;
+}
+
+QJsonObject LogWatch::fork() {
+    auto const note = replica_.note(fork_note);
+    return QJsonDocument::fromJson(QByteArray::fromStdString(note ? *note : std::string())).object();
+}
+
+void LogWatch::keep_fork(QJsonObject const& told) {
+    (void)replica_.set_note(fork_note, QJsonDocument(told).toJson(QJsonDocument::Compact).toStdString());
+}
+
+void LogWatch::settle(LogHead const& head, QString const& text) {
+    auto told = fork();
+    if (!differs_ || told.value(epoch_key).toString() == QString::number(head.server_epoch)) return;
+    told.insert(settled_key, text);
+    keep_fork(told);
+    differs_ = false;
 }
 
 Outcome<LogHead> LogWatch::proven_head() {
@@ -85,12 +103,15 @@ void LogWatch::take(PinnedNetwork::Reply const& reply, std::vector<SeenTree> con
     for (auto const& one : asked) {
         auto const proof = hashes(proofs.value(QString::number(one.size)).toArray());
         if (growth(one, *head, proof) != Growth::contradicted) continue;
-        QJsonObject const evidence{{"seen", described(one)}, {"head", QString::fromStdString(text)}};
+        if (!differs_)  // the first contradiction is the one to keep
+            keep_fork({{"seen", described(one)},
+                       {"head", QString::fromStdString(text)},
+                       {epoch_key, QString::number(head->server_epoch)}});
         differs_ = true;
-        (void)replica_.set_note(fork_note, QJsonDocument(evidence).toJson(QJsonDocument::Compact).toStdString());
         emit looked();
         return;  // the head that was proven stays: it is the one to show
     }
+    settle(*head, QString::fromStdString(text));
     (void)replica_.set_note(head_note, text);
     proven_size_ = head->size;
     emit looked();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonObject>
 #include <QObject>
 #include <vector>
 
@@ -20,7 +21,8 @@ public:
 
     /// Asks, unless it has lately. Call it when everything is handed in.
     void look(ServerAddress const& address, QByteArray const& tls_key);
-    /// The centre's log contradicts what this tablet holds; stays so.
+    /// The centre's log contradicts what this tablet holds. Stays so until the centre itself says by a new epoch that it was restored: a
+    /// snapshot put back behind its program shows a contradiction to whoever asks before the program has noticed. Both sides stay kept.
     [[nodiscard]] bool differs() const { return differs_; }
     /// Of the newest head that was proven; 0 = none yet.
     [[nodiscard]] std::uint64_t proven_size() const { return proven_size_; }
@@ -32,6 +34,9 @@ signals:
     void looked();
 
 private:
+    [[nodiscard]] QJsonObject fork();
+    void keep_fork(QJsonObject const& told);
+    void settle(LogHead const& head, QString const& text);
     [[nodiscard]] Outcome<LogHead> proven_head();
     [[nodiscard]] std::vector<SeenTree> seen();
     void take(PinnedNetwork::Reply const& reply, std::vector<SeenTree> const& asked);

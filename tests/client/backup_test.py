@@ -110,24 +110,50 @@ def watched_office(options, scratch):
     once_each(server, visit, ["X1.1"])
 
 
+def edge_of(server, becomes=None):
+    """The right edge of the log's tree, as the store of the stopped server has it. Another one is another log."""
+    with sqlite3.connect(server.directory / "store.sqlite") as store:
+        if becomes is not None:
+            store.execute("UPDATE meta SET value=? WHERE name='frontier'", (becomes,))
+        return store.execute("SELECT value FROM meta WHERE name='frontier'").fetchone()[0]
+
+
+def again(tablet, server, between):
+    """Server and tablet start anew, with something done while both are off: a tablet that starts asks for the log at once."""
+    server.stop()
+    tablet.kill()
+    between()
+    server.start()
+    tablet.start()
+    unlock(tablet)
+
+
 def rewritten_log(options, scratch):
-    """A tablet checks the office's log against its receipts; a log that was rewritten is told, and work goes on."""
+    """A log that contradicts a tablet's receipts is told, and work goes on; once the office says that it was restored, no longer."""
     server = Server(options.server, scratch / "office").start()
     tablet = Tablet(options.tablet, scratch / "tablet").start()
     try:
         visit = begun(tablet, server)
         tablet.do("wait", path="settings.about.3.text", holds="与本机回执一致", ms=20000)
-        server.stop()
-        with sqlite3.connect(server.directory / "store.sqlite") as store:
-            (edge,) = store.execute("SELECT value FROM meta WHERE name='frontier'").fetchone()
-            store.execute("UPDATE meta SET value=? WHERE name='frontier'", (edge[:-1] + bytes([edge[-1] ^ 1]),))
-        server.start()
-        tablet.kill()
-        tablet.start()
-        unlock(tablet)
+        whole = edge_of(server)
+        again(tablet, server, lambda: edge_of(server, whole[:-1] + bytes([whole[-1] ^ 1])))
         tablet.do("wait", path="sync.notice.text", holds="与本机保存的回执不一致", ms=30000)
+        # The right log again, under the same epoch: that it was another one in between remains told.
+        again(tablet, server, lambda: edge_of(server, whole))
+        tablet.do("wait", path="settings.about.3.text", holds="与本机回执不一致", ms=20000)
         full_mark(tablet, 2)
         handed_in(tablet)
+        check(tablet.app("sync.notice.text").startswith("中心的登记"), "the contradiction is forgotten")
+        backup = backed_up(options, server, scratch / "backups")
+
+        def restored():
+            ran = run(options.server, "restore", "--from", backup, "--data", scratch / "new")
+            check(ran.returncode == 0, "restore: " + ran.stdout + ran.stderr)
+            server.directory = scratch / "new"
+
+        again(tablet, server, restored)
+        tablet.do("wait", path="settings.about.3.text", holds="与本机回执一致", ms=30000)
+        check(not tablet.app("sync.notice"), f"still told: {tablet.app('sync.notice')}")
     finally:
         tablet.kill()
         server.stop()
