@@ -92,11 +92,13 @@ QVariantMap ConflictsController::side(Item const& item, Record const& answer, Si
         auto const* taken = field ? shown_first(*field) : nullptr;
         return taken && taken->author == sibling.author;
     });
+    auto const said = verdict_parts(*context_.visit.list(), item, shown, context_.visit.school());
     return {{QStringLiteral("id"), sibling_id(sibling)},
             {QStringLiteral("who"), author_word(context_, sibling.author)},
             {QStringLiteral("timeText"), minute_text(sibling.stamp.shown_ms())},
             {QStringLiteral("level"), level ? level->shape : 0},
-            {QStringLiteral("word"), verdict_word(*context_.visit.list(), item, shown, context_.visit.school())},
+            {QStringLiteral("word"), said.value(0)},
+            {QStringLiteral("more"), said.mid(1)},
             {QStringLiteral("comment"), comment},
             {QStringLiteral("photoCount"), static_cast<int>(photos)},
             {QStringLiteral("chosen"), chosen_ == sibling_id(sibling)}};

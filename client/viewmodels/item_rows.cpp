@@ -9,6 +9,7 @@
 #include "client/viewmodels/item_controls.hpp"
 #include "client/viewmodels/verdict_edits.hpp"
 #include "client/viewmodels/words.hpp"
+#include "shared/rules/verdict_words.hpp"
 
 namespace mingcha {
 
@@ -183,14 +184,10 @@ QVariantMap photo_state(Item const& item, ItemScore const& scored, CaseFile cons
     return {{QStringLiteral("text"), qtTrId("photo.all_there")}, {QStringLiteral("tone"), QStringLiteral("success")}};
 }
 
-QString verdict_word(Checklist const& list, Item const& item, Verdict const& verdict, SchoolFacts const& school) {
-    if (verdict.is_na()) return qtTrId("score.na");
-    auto const scored = score_item(list, item, verdict, school);
-    if (auto const* level = item.level(scored.level)) return pick(level->words);
-    if (scored.points) return qtTrId("runner.points").arg(item_control::text_of(*scored.points));
-    if (verdict.measured) return item_control::text_of(*verdict.measured) + QLatin1Char(' ') + pick(item.unit);
-    if (verdict.time) return item_control::clock_of(*verdict.time);
-    return qt(verdict.text).left(12);
+QStringList verdict_parts(Checklist const& list, Item const& item, Verdict const& verdict, SchoolFacts const& school) {
+    QStringList out;
+    for (auto const& part : said(list, item, verdict, school)) out.push_back(pick(part));
+    return out;
 }
 
 QVariantMap item_row(ItemInput const& in) {

@@ -32,9 +32,9 @@ struct ItemInput {
 
 /// M3.2 → 3.2: the number as people say it.
 [[nodiscard]] QString number_of(std::string_view code);
-/// 不符合, 不适用, 12 lx, 扣 4 …: the verdict in a word, empty while open.
-[[nodiscard]] QString verdict_word(Checklist const& list, Item const& item, Verdict const& verdict,
-                                   SchoolFacts const& school);
+/// All that a verdict says, part by part (shared/rules/verdict_words.hpp); the first is its level, its points or 不适用. Empty while open.
+[[nodiscard]] QStringList verdict_parts(Checklist const& list, Item const& item, Verdict const& verdict,
+                                        SchoolFacts const& school);
 /// `score` of RunnerController and WrapupController.
 [[nodiscard]] QVariantMap score_map(Checklist const& list, Score const& score);
 /// `counts`, by level: {level, word, count}.

@@ -8,6 +8,10 @@
 
 namespace mingcha {
 
+namespace {
+constexpr int undo_word_max = 16;  // characters of a text that fit beside 撤销; the history has the whole
+}
+
 void RunnerController::edit(QString const& code, Edit change, QString const& typed, QString const& field) {
     auto const here = place(code);
     if (!here.item || readOnly()) return;
@@ -49,12 +53,13 @@ bool RunnerController::write(QString const& code, Touch const& touch) {
     if (!fits || after == before) return false;
 
     auto const& list = *context_.visit.list();
-    auto const word = [&](Verdict const& verdict) {
-        auto const text = verdict_word(list, *here.item, verdict, context_.visit.school());
-        return text.isEmpty() ? qtTrId("runner.open") : text;
+    auto const parts = [&](Verdict const& verdict) {
+        auto const said = verdict_parts(list, *here.item, verdict, context_.visit.school());
+        return said.isEmpty() ? QStringList(qtTrId("runner.open")) : said;
     };
-    auto const what = number_of(here.item->code) + QLatin1Char(' ') + word(after);
-    auto const line = word(before) + QStringLiteral(" → ") + word(after);
+    auto const line_of = [&](Verdict const& verdict) { return parts(verdict).join(QStringLiteral(" · ")); };
+    auto const what = number_of(here.item->code) + QLatin1Char(' ') + parts(after).first().left(undo_word_max);
+    auto const line = line_of(before) + QStringLiteral(" → ") + line_of(after);
     auto const act = context_.visit.answer_change(here.item->code, "verdict", to_value(after));
     auto back = act;
     back.value = to_value(before);

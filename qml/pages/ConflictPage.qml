@@ -72,7 +72,23 @@ FocusScope {
                         LevelMark {
                             face: Theme.type.heading
                             level: side.modelData.level
+                            visible: level > 0
                             word: side.modelData.word
+                        }
+                        Label {
+                            face: Theme.type.heading
+                            text: side.modelData.word
+                            visible: side.modelData.level === 0
+                            width: parent.width
+                        }
+                        Repeater {
+                            model: side.modelData.more ?? []
+                            Label {
+                                required property string modelData
+
+                                text: modelData
+                                width: body.width
+                            }
                         }
                         Label {
                             text: side.modelData.comment

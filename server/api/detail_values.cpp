@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/api/visit_detail.hpp"
+#include "shared/rules/verdict_words.hpp"
 
 namespace mingcha {
 
@@ -83,6 +84,9 @@ OrderedJson verdict_json(Value const& value, Checklist const* list, std::string_
     if (!scored.level.empty()) put_level(out, "level", item, scored.level);
     if (!verdict->level_start.empty()) put_level(out, "level_start", item, verdict->level_start);
     if (scored.points && scored.level.empty()) out["points"] = scored.points->to_string();
+    out["said_zh"] = OrderedJson::array(), out["said_en"] = OrderedJson::array();
+    for (auto const& part : said(*list, *item, *verdict, school))
+        out["said_zh"].push_back(part.zh), out["said_en"].push_back(part.en);
     return out;
 }
 

@@ -82,7 +82,7 @@ OrderedJson write_visit(sqlite::Database& db, ApiServices& services, Viewer cons
     out["unit"] = unit_json(db, row, of, words);
     same({"zone", "kind", "secret", "lead", "members"});
     out["planned"] = scalar(of.visit->value("planned"));
-    out["reason"] = scalar(of.visit->value("reason"));
+    out["reason"] = words.field(*of.visit, "reason");
     out["checkin"] = checkin_json(of.visit->value("checkin"));
     same({"date", "started", "ended", "state", "provisional", "flags", "checklist"});
     out["summary"] = words.field(*of.visit, "summary");

@@ -49,6 +49,14 @@ void compare(Json const& wanted, Json const& got, std::string const& path) {
 }
 }  // namespace
 
+TEST_CASE("no field of a visit is null in the example, so that its shape is compared", "[api]") {
+    auto const visit = example("visit");
+    for (auto const& [key, value] : visit.items()) {
+        INFO(key);
+        CHECK_FALSE(value.is_null());
+    }
+}
+
 TEST_CASE("answers have every field that the contract's examples have", "[api]") {
     Office office;
     auto const visit = full_visit(office);

@@ -170,7 +170,8 @@ Uuid full_visit(Office& office) {
     Root const root{RootKind::visit, visit};
     office.put(name, "checkin",
                Value::Map{{"time", demo_today_ms}, {"distance", 86}, {"accuracy", 12}, {"plaque", true}}, office.wang);
-    office.put(name, "number", "LX-0612-3", office.wang), office.put(name, "summary", "须立即清理", office.wang);
+    office.put(name, "number", "LX-0612-3", office.wang), office.put(name, "summary", "须立即清理", office.wang),
+        office.put(name, "reason", "order", office.wang), office.put(name, "highlights", "值班到位", office.wang);
     add_step(office, root, office.wang, "VT05", "in_force");
     office.answer(visit, "S0.2", Value::Map{{"l", "y"}}, office.wang);
     office.answer(visit, "S0.3", Value::Map{{"l", "n"}}, office.wang);

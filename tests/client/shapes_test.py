@@ -11,7 +11,9 @@ import sys
 import time
 
 from centre import values
+from console import Console
 from day_test import check, enrol, main
+from held import alone
 from tablet import Failure
 from touch_test import row_of
 
@@ -154,6 +156,34 @@ def every(tablet, server, lists):
     wanted = {code: {name: [value] for name, value in fields.items()} for _, items in lists.values() for code, (_, fields) in items.items()}
     for code in {*there, *wanted}:
         check(there.get(code) == wanted.get(code), f"of {code} the centre has {there.get(code)}, not {wanted.get(code)}")
+    check_console(server, lists)
+
+
+def check_console(server, lists):
+    """What the office is shown of each item says more than a code, in both languages, and why an unplanned visit was made."""
+    console = Console(server.address)
+    shown = {}
+    for row in console.ask("/api/v1/visits")["items"]:
+        visit = console.visit(row["id"])
+        if visit["answers"]:
+            check(visit["reason"]["siblings"][0]["value"].startswith("order"), f"why the visit was made is shown as {visit['reason']}")
+        shown |= {code: alone(answer["verdict"]["siblings"]) for code, answer in visit["answers"].items()}
+    for code, (_, fields) in ((code, item) for _, items in lists.values() for code, item in items.items()):
+        for language in ("zh", "en"):
+            said = " ".join(shown[code]["said_" + language])
+            figures = [fields["verdict"].get(name) for name in ("m", "m0", "c", "p", "x")] + list(fields["verdict"].get("ms", {}).values())
+            for figure in filter(None, figures):
+                check(figure in said, f"of {code} the office is shown {said!r}, without {figure}")
+        told = " ".join(shown[code]["said_zh"])
+        for one in SAID.get(code, ()):
+            check(one in told, f"of {code} the office is shown {told!r}, without {one}")
+
+
+# What the office is shown of codes that only the list can put into words.
+SAID = {
+    "S1.2": ("0/4 分", "应设机构未设", "每少1人 × 2"), "A1.3": ("全园人数 200", "小班最大班额 20"), "P1.1": ("A 优秀", "任期初 C 合格"),
+    "O1.2": ("不适用", "本期未开展"), "Z1.1": ("A 达到", "已查 5 处，合格 4"), "Z1.4": ("未持证比例 25%", "无照管人员的校车 × 1"),
+}
 
 
 def two_points_and_sizes(tablet, server, scratch):

@@ -22,8 +22,14 @@ from tablet import Failure, Server, Tablet  # noqa: E402
 
 FIRST, SECOND = "王建国", "张伟"
 # item → what each answers; None = does not
-ANSWERS = {"M0.1": ("y", "n"), "M0.2": ("n", "n"), "M0.3": (None, "1"), "M0.4": ("2", "0"), "M1.1": ("2", None)}
-DIFFERENT = ["M0.1", "M0.4"]
+ANSWERS = {"M0.1": ("y", "n"), "M0.2": ("n", "n"), "M0.3": (None, "1"), "M0.4": ("2", "0"), "M1.1": ("2", None), "M4.3": ("75", "95")}
+DIFFERENT = ["M0.1", "M0.4", "M4.3"]
+MEASURED = ("M4.3",)  # both are over the limit: one level, and two figures to choose between
+
+
+def entered(item, value):
+    """How a verdict travels that was entered as this."""
+    return {"l": "0", "a": True, "m": value} if item in MEASURED else {"l": value}
 
 
 class Copied(Server):
@@ -37,7 +43,11 @@ def answer(tablet, which):
     given = [(item, values[which]) for item, values in ANSWERS.items() if values[which]]
     for done, (item, value) in enumerate(given, start=1):
         show_section(tablet, item)
-        tablet.tap(f"runner.item.{item.replace('.', '_')}.score.{value}")
+        name = f"runner.item.{item.replace('.', '_')}"
+        if item in MEASURED:
+            tablet.type(name + ".measure.value", value)
+        else:
+            tablet.tap(f"{name}.score.{value}")
         tablet.wait_app("runner.done", done)
 
 
@@ -80,15 +90,20 @@ def check_conflicts(tablet, shots, name):
     for row in (0, 3):
         tablet.wait_app(f"runner.items.{row}.conflict", True, ms=60000)
     rows = {row["code"]: row for row in tablet.rows("runner.items")}
-    check([code for code, row in rows.items() if row["conflict"]] == DIFFERENT, "other items are in conflict on the tablet")
+    check([code for code, row in rows.items() if row["conflict"]] == [code for code in DIFFERENT if code in rows], "other items are in conflict on the tablet")
     tablet.wait_app("runner.done", len(ANSWERS))  # those of the colleague too
     tablet.tap(f"runner.item.{rows[DIFFERENT[0]]['key']}.score.y")  # no tap covers a colleague's answer: it leads to both
     tablet.wait_app("route", "conflict")
     check([row["code"] for row in tablet.app("conflicts.rows")] == DIFFERENT, "T17 lists other items")
-    sides = tablet.app("conflicts.current")["sides"]
-    check(len(sides) == 2 and sides[0]["word"] != sides[1]["word"], f"T17 shows {sides}")
-    if shots:
-        tablet.do("grab", file=str(pathlib.Path(shots) / f"{name}.png"))
+    for item in DIFFERENT:
+        shown = tablet.app("conflicts.current")
+        sides = [[side["word"], *side["more"]] for side in shown["sides"]]
+        check(shown["id"] == item and len(sides) == 2 and sides[0] != sides[1], f"T17 shows {shown}")
+        if item in MEASURED:
+            check(all(value in " ".join(sum(sides, [])) for value in ANSWERS[item]), f"T17 shows {sides}, without the figures")
+        if shots:
+            tablet.do("grab", file=str(pathlib.Path(shots) / f"{name}-{item}.png"))
+        tablet.tap("conflict.next")
 
 
 def sync_in_order(program, server, scratch, order, visit, shots):
@@ -142,7 +157,9 @@ def check_console(server, visit):
     check([item for item in sorted(answers) if answers[item]["verdict"]["conflict"]] == DIFFERENT, "the console shows other conflicts")
     for item in DIFFERENT:
         siblings = answers[item]["verdict"]["siblings"]
-        check(sorted(one["value"]["level"] for one in siblings) == sorted(ANSWERS[item]), f"the console shows {siblings}")
+        told = sorted(one["value"]["measured" if item in MEASURED else "level"] for one in siblings)
+        check(told == sorted(ANSWERS[item]), f"the console shows {siblings}")
+        check(siblings[0]["value"]["said_zh"] != siblings[1]["value"]["said_zh"], f"the console says the same of both: {siblings}")
         check({one["author"]["name"] for one in siblings} == {FIRST, SECOND}, f"the console names the authors {siblings}")
 
 
@@ -152,9 +169,9 @@ def check_centre(export, visit):
     held = {record["key"]: record["fields"]["verdict"]["siblings"] for record in records if record["type"] == "answer"}
     check(sorted(held) == sorted(ANSWERS), f"the centre has answers to {sorted(held)}")
     for item, values in ANSWERS.items():
-        given = sorted(value for value in values if value)
-        found = sorted(sibling["value"]["l"] for sibling in held[item])
-        check(found == given, f"{item} was answered {given}, the centre has {found}")
+        given = [entered(item, value) for value in values if value]
+        found = [sibling["value"] for sibling in held[item]]
+        check(sorted(found, key=str) == sorted(given, key=str), f"{item} was answered {given}, the centre has {found}")
         check(len({sibling["author"] for sibling in held[item]}) == len(given), f"{item}: an author is missing")
 
 

@@ -149,7 +149,8 @@ test("two tablets that answered one item apart show both answers, and the list s
       await until(page, "visit.conflict.M1.1", "王建国", "符合", "张伟", "不符合", "由主督学 王建国选定");
       await page.at("visit.tab.scores").click();
       await until(page, "visit.item.M1.1.versions", "符合", "不符合");
-      await until(page, "visit.item.M4.3.mark", "不符合", "75 分钟");
+      await until(page, "visit.item.M4.3.mark", "不符合");
+      await until(page, "visit.item.M4.3.said", "75 分钟");
     });
     await list.at("visits.new").click();
     await until(list, `visits.row.${visit}`, "冲突 1");

@@ -15,14 +15,14 @@ const test = (name, options, body) => pageTest(name, typeof options === "functio
 const only = { skip: !steered };
 const open = async (tab) => {
   await signIn(browser, server, `/visits/${id}${tab ? `?tab=${tab}` : ""}`);
-  await browser.at("visit.title").waitFor();
+  await browser.page.locator("[data-testid='visit.title'], [data-testid='visit.head.broken']").waitFor();
 };
 const has = (text, ...parts) => parts.forEach((part) => assert.ok(text.includes(part), `${part} is missing in: ${text}`));
 
 test("the head tells state, result, people, time, place and what is missing", only, async () => {
   await open();
   has(await browser.page.locator(".visit__head").innerText(), "育英中学 专项督导", "已提交", "不合格·一票否决", "86.5", "王建国、张伟", "6月12日 14:05 至 15:20",
-      "距校门 86 m", "公示牌已核对", "校园安全专项督导 2026.1 版", "中心已接收", "照片已到 3/4", "历下 1 区", "校长 周明", "视导员 李敏", "安全责任落实较好");
+      "距校门 86 m", "公示牌已核对", "校园安全专项督导 2026.1 版", "中心已接收", "照片已到 3/4", "历下 1 区", "校长 周明", "视导员 李敏", "安全责任落实较好", "来访原因", "上级交办");
 });
 
 test("the section tree opens where something needs a look", only, async () => {
@@ -32,7 +32,7 @@ test("the section tree opens where something needs a look", only, async () => {
   assert.equal(await at("visit.section.S2").getAttribute("aria-expanded"), "false");
   assert.equal(await at("visit.item.S2.1").isVisible(), false);
   await at("visit.section.S2").click();
-  has(await at("visit.item.S2.1").innerText(), "S2.1", "配备专职保安", "8/8 分");
+  has(await at("visit.item.S2.1").innerText(), "S2.1", "配备专职保安", "8/8 分", "未发现问题");
   has(await at("visit.section.S5").innerText(), "9.5", "/11", "上次 11", "降 1.5");
   has(await at("visit.item.S0.3").innerText(), "否决", "否", "堆放桌椅约 20 套", "上次 是");
   has(await at("visit.item.S5.4").innerText(), "不适用", "学校未设消防控制室");
@@ -43,16 +43,26 @@ test("the section tree opens where something needs a look", only, async () => {
   assert.equal(await closed.count(), 0);
 });
 
-test("what was found at the start of a term stands beside its end", only, async () => {
+test("everything that a verdict says stands with its item, and a text stands whole", only, async () => {
   const { answers, score } = server.world.visits.get(id);
-  const item = score.sections.flatMap(({ items }) => items).find(({ code }) => code === "S0.3");
-  Object.assign(answers["S0.3"].verdict.siblings[0].value, { level_start: "B", level_start_zh: "B 良好", level_start_en: "B Good" });
-  Object.assign(answers["S2.1"].verdict.siblings[0].value, { measured_start: "3" });
-  item.unit_zh = "名";
+  const said = { said_zh: ["C 未达到", "系数 0.45", "改定：现场情况", "任期初 B 良好"], said_en: ["C Does not meet", "coefficient 0.45", "changed: as seen", "at the start B Good"] };
+  Object.assign(answers["S0.3"].verdict.siblings[0].value, said);
+  const text = score.sections.flatMap(({ items }) => items).find(({ code }) => code === "S0.2");
+  Object.assign(text, { scoring: "text", rank: null });
+  answers["S0.2"].verdict.siblings[0].value = { text: "未发现线索", rank: null, said_zh: ["未发现线索"], said_en: ["未发现线索"] };
   await open();
-  has(await browser.at("visit.item.S0.3").innerText(), "否 · 任期初 B 良好");
-  await browser.at("visit.section.S2").click();
-  has(await browser.at("visit.item.S2.1").innerText(), "任期初 3");
+  has(await browser.at("visit.item.S0.3").innerText(), "C 未达到", "系数 0.45 · 改定：现场情况 · 任期初 B 良好");
+  has(await browser.at("visit.item.S0.2").innerText(), "已记录", "未发现线索");
+});
+
+test("a part that cannot be drawn says so, and the rest of the page stays", only, async () => {
+  const visit = server.world.visits.get(id);
+  visit.reason = "order"; // not as the contract has it
+  await open();
+  await browser.at("visit.head.broken").waitFor();
+  await browser.at("visit.section.S0").waitFor();
+  assert.notEqual(browser.complaints.length, 0);
+  browser.complaints.length = 0;
 });
 
 test("both answers of a conflict stand side by side with the person who decides", only, async () => {

@@ -67,7 +67,7 @@ export interface Field<T> { conflict: boolean; siblings: Sibling<T>[] }
 export type Verdict = {
   level?: string | undefined; level_zh?: string | null; level_en?: string | null; rank?: Rank;
   points?: string | undefined; na?: boolean; na_reason?: string; na_reason_en?: string;
-  level_start?: string; level_start_zh?: string | null; level_start_en?: string | null; measured_start?: string; [key: string]: unknown;
+  said_zh?: string[]; said_en?: string[]; [key: string]: unknown;
 };
 
 export interface Item {

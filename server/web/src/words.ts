@@ -9,6 +9,8 @@ export const words = {
   "app.theme.light": ["换成浅色", "Switch to light"],
   "app.lang": ["语言", "Language"],
   "app.not_found": ["没有这个页面", "There is no such page"],
+  "app.broken": ["这一部分显示不出来，其余内容不受影响", "This part cannot be shown; the rest is not affected"],
+  "app.reload": ["重新载入", "Load again"],
   "app.to_visits": ["回到督导记录", "Back to visits"],
   "list.join": ["、", ", "],
   "dot": ["·", " · "],
@@ -137,8 +139,6 @@ export const words = {
   "level.na": ["不适用", "N/A"],
   "level.none": ["未评", "Not answered"],
   "level.noted": ["已记录", "Noted"],
-  "points.of": ["{n}/{max} 分", "{n} of {max}"],
-  "points": ["{n} 分", "{n} points"],
 
   "visit.back": ["返回督导记录", "Back to visits"],
   "visit.path": ["位置", "You are here"],
@@ -172,7 +172,7 @@ export const words = {
   "visit.people": ["督学", "Inspectors"],
   "visit.summary": ["总评", "Overall comment"],
   "visit.highlights": ["亮点", "Highlights"],
-  "visit.unplanned": ["计划外原因", "Why unplanned"],
+  "visit.unplanned": ["来访原因", "Reason for the visit"],
   "visit.liaison": ["视导员 {name}", "Liaison {name}"],
   "visit.head": ["校长 {name}", "Head {name}"],
   "visit.students": ["学生 {n} 人", "{n} pupils"],
@@ -201,7 +201,6 @@ export const words = {
   "scores.self": ["学校自评", "Self-assessment"],
   "scores.no_photo": ["无照片原因", "Why no photo"],
   "scores.no_finding": ["不列问题原因", "Why no finding"],
-  "scores.na_reason": ["不适用原因", "Why N/A"],
   "scores.both": ["两份都在，待{person}选定", "Both kept, {person} decides"],
   "scores.empty": ["还没有评分", "No answers yet"],
 
@@ -272,7 +271,6 @@ export const words = {
   "fflag.disputed": ["申辩中", "Disputed"],
   "fflag.relapse": ["反弹", "Relapse"],
 
-  "level.start": ["任期初 {what}", "at the start {what}"],
   "scores.start": ["任期初 {n}", "{n} at the start of the term"],
   "verify.title": ["核验督导回执", "Check a receipt"],
   "verify.lead": ["教育督导", "School inspection"],

@@ -14,6 +14,7 @@ QtObject {
                     "timeText": "14:31",
                     "level": 5,
                     "word": "不符合",
+                    "more": ["75 分钟", "改定：当日有活动"],
                     "comment": "堆放桌椅",
                     "photoCount": 2,
                     "chosen": true

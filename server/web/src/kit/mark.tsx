@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useWords, type Words } from "../i18n";
-import type { Count, Item, Rank, Verdict } from "../types";
+import type { Count, Rank, Verdict } from "../types";
 
 /// Shape, colour and word of a score level (UX section 3): never colour alone.
 
@@ -30,46 +30,11 @@ export function levelWord(of: { level?: string | null | undefined; level_zh?: st
   return words.text(of.level_zh ?? "", of.level_en ?? "") || (of.level ?? "");
 }
 
-const clock = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-
-function measuredWord(item: Item | undefined, verdict: Verdict, words: Words): string {
-  const unit = words.text(item?.unit_zh ?? "", item?.unit_en ?? "");
-  if (typeof verdict.time === "number") return clock(verdict.time);
-  if (typeof verdict.measured === "string") return unit ? `${verdict.measured} ${unit}` : verdict.measured;
-  if (typeof verdict.measures === "object" && verdict.measures !== null) {
-    return words.join(Object.entries(verdict.measures).map(([size, count]) => `${size}${words.t("colon")}${String(count)}`));
-  }
-  return typeof verdict.text === "string" ? verdict.text : "";
-}
-
-/// What it was at the start of the term, where the list asks for both.
-function startWord(item: Item | undefined, verdict: Verdict, words: Words): string {
-  const level = levelWord({ level: verdict.level_start, level_zh: verdict.level_start_zh ?? null, level_en: verdict.level_start_en ?? null }, words);
-  const unit = words.text(item?.unit_zh ?? "", item?.unit_en ?? "");
-  const figure = verdict.measured_start ? `${verdict.measured_start}${unit ? ` ${unit}` : ""}` : "";
-  return level || figure ? words.t("level.start", { what: level || figure }) : "";
-}
-
-/// What was judged, and what was measured for it: "符合 · 45 分钟", "2.5/4 分".
-export function verdictWord(item: Item | undefined, verdict: Verdict, words: Words): string {
-  if (verdict.na) return words.t("level.na");
-  const parts = [];
-  if (verdict.level) parts.push(levelWord(verdict, words));
-  else if (verdict.points !== undefined) {
-    parts.push(item?.max ? words.t("points.of", { n: plainPoints(verdict.points), max: plainPoints(item.max) })
-                         : words.t("points", { n: plainPoints(verdict.points) }));
-  }
-  const measured = measuredWord(item, verdict, words);
-  if (measured) parts.push(measured);
-  const start = startWord(item, verdict, words);
-  if (start) parts.push(start);
-  return parts.length > 0 ? parts.join(" · ") : words.t("level.noted");
-}
-
-export function itemWord(item: Item, shown: Verdict | undefined, words: Words): string {
-  if (item.na) return words.t("level.na");
-  if (!item.answered) return words.t("level.none");
-  return verdictWord(item, { ...shown, level: item.level ?? undefined, level_zh: item.level_zh, level_en: item.level_en, points: item.points ?? undefined }, words);
+/// All that a verdict says, part by part, as the rules put it: first its level or points, then faults, figures, words and reasons.
+export function saidParts(verdict: Verdict | undefined, words: Words): string[] {
+  const parts = (words.lang === "zh" ? verdict?.said_zh : verdict?.said_en) ?? [];
+  if (parts.length > 0) return parts;
+  return [verdict?.na ? words.t("level.na") : levelWord(verdict ?? {}, words) || words.t("level.noted")];
 }
 
 /// Counts per level, for lists that make no sum.

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { fetchVisit } from "../api";
 import { feed } from "../live";
 import { timeOf } from "../format";
+import { Guarded } from "../kit/guarded";
 import { Icon, type IconName } from "../kit/icon";
 import { Empty, Link, Notice, Skeleton } from "../kit/parts";
 import { problemText } from "../problem_text";
@@ -92,7 +93,9 @@ function Panel({ visit, tab, query, chrome }: { visit: Visit; tab: Tab; query: U
   return (
     <>
       <Tabs visit={visit} tab={tab} query={query} chrome={chrome} />
-      <div role="tabpanel" id="tab_panel" aria-labelledby={`tab_${tab}`} class="panel" data-testid={`visit.panel.${tab}`}>{body}</div>
+      <div role="tabpanel" id="tab_panel" aria-labelledby={`tab_${tab}`} class="panel" data-testid={`visit.panel.${tab}`}>
+        <Guarded key={tab} testId="visit.panel.broken">{body}</Guarded>
+      </div>
     </>
   );
 }
@@ -131,7 +134,7 @@ export function VisitPage({ id, query, chrome }: { id: string; query: URLSearchP
             {words.t("error.as_of", { reason: problemText(problem, words), time: timeOf(loaded.at) })}
           </Notice>
         )}
-        {visit && <VisitFacts visit={visit} title={title} />}
+        {visit && <Guarded testId="visit.head.broken"><VisitFacts visit={visit} title={title} /></Guarded>}
         {visit && <Panel visit={visit} tab={tab} query={query} chrome={chrome} />}
       </div>
     </Shell>

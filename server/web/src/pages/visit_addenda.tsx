@@ -11,7 +11,7 @@ export function VisitAddenda({ visit }: { visit: Visit }) {
   return (
     <ul class="cards">
       {visit.addenda.map((addendum) => {
-        const draw = drawField(visit, addendum, words);
+        const draw = drawField(addendum, words);
         return (
           <li class="card" key={`${addendum.id}.${addendum.field}`} data-testid={`visit.addendum.${addendum.key ?? addendum.id}`}>
             <h2 class="card__title">{fieldTitle(visit, addendum, words)}</h2>

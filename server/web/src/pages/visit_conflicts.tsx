@@ -22,7 +22,7 @@ export function VisitConflicts({ visit }: { visit: Visit }) {
                 <h2 class="card__title">{fieldTitle(visit, conflict, words)}</h2>
                 <Chip tone="warning" icon="people">{words.t("conflicts.settles", { person: settlerText(conflict, words) })}</Chip>
               </div>
-              <SideBySide siblings={conflict.siblings} draw={drawField(visit, conflict, words)} />
+              <SideBySide siblings={conflict.siblings} draw={drawField(conflict, words)} />
               {photos.length > 0 && <Thumbs visit={visit} photos={photos} />}
             </li>
           );

@@ -22,9 +22,9 @@ export function fieldTitle(visit: Visit, part: { record: string; id: string; key
 }
 
 /// How the value of such a field is drawn.
-export function drawField(visit: Visit, part: { key: string | null; field: string }, words: Words): (value: unknown) => ComponentChildren {
+export function drawField(part: { field: string }, words: Words): (value: unknown) => ComponentChildren {
   if (part.field === "verdict" || part.field === "self") {
-    const draw = drawVerdict(findItem(visit, part.key), words);
+    const draw = drawVerdict(words);
     return (value) => draw(value as Verdict);
   }
   if (part.field === "class") return (value) => words.code("class", String(value));

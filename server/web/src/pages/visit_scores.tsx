@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useWords, type Words } from "../i18n";
 import { Icon } from "../kit/icon";
-import { Counts, Mark, itemWord, levelWord, plainPoints, verdictWord } from "../kit/mark";
+import { Counts, Mark, levelWord, plainPoints, saidParts } from "../kit/mark";
 import { Chip, Empty, Watched } from "../kit/parts";
 import type { Answer, Conflict, Item, Section, Verdict, Visit } from "../types";
 import { SideBySide, Versions } from "./versions";
@@ -26,37 +26,37 @@ export function settlerText(conflict: Conflict, words: Words): string {
   return conflict.settles.person ? words.t("settler.named", { role, name: conflict.settles.person.name }) : role;
 }
 
-export function drawVerdict(item: Item | undefined, words: Words) {
-  return (verdict: Verdict) => (
-    <>
-      {verdict.rank === null && !verdict.na ? <span>{verdictWord(item, verdict, words)}</span>
-        : <Mark rank={verdict.rank ?? null} word={verdictWord(item, verdict, words)} />}
-      {verdict.na_reason && <span class="caption"> {words.text(verdict.na_reason, verdict.na_reason_en ?? "")}</span>}
-      {typeof verdict.note === "string" && <span class="caption"> {verdict.note}</span>}
-    </>
-  );
+/// A verdict whole: what it judges as a mark, what stands behind it in words.
+export function drawVerdict(words: Words) {
+  return (verdict: Verdict) => {
+    const [first, ...more] = saidParts(verdict, words);
+    return (
+      <>
+        {verdict.rank === null && !verdict.na ? <span>{first}</span> : <Mark rank={verdict.rank ?? null} word={first ?? ""} />}
+        {more.length > 0 && <span class="version__more">{more.join(" · ")}</span>}
+        {typeof verdict.note === "string" && <span class="version__more">{verdict.note}</span>}
+      </>
+    );
+  };
 }
 
 function Details({ visit, item, answer }: { visit: Visit; item: Item; answer: Answer | undefined }) {
   const words = useWords();
   const conflict = visit.conflicts.find((one) => one.id === answer?.id && one.field === "verdict");
   const photos = visit.photos.filter((photo) => photo.subject.type === "answer" && photo.subject.item === item.code);
-  const first = answer?.verdict?.siblings[0]?.value;
-  const reason = words.text(first?.na_reason ?? "", first?.na_reason_en ?? "");
   return (
     <>
       {answer?.verdict?.conflict && (
         <div class="item__both">
-          <SideBySide siblings={answer.verdict.siblings} draw={drawVerdict(item, words)} testId={`visit.item.${item.code}.versions`} />
+          <SideBySide siblings={answer.verdict.siblings} draw={drawVerdict(words)} testId={`visit.item.${item.code}.versions`} />
           {conflict && <p class="caption">{words.t("scores.both", { person: settlerText(conflict, words) })}</p>}
         </div>
       )}
       <dl class="notes notes--item">
-        {!answer?.verdict?.conflict && reason && <><dt>{words.t("scores.na_reason")}</dt><dd>{reason}</dd></>}
         <Versions label={words.t("field.comment")} field={answer?.comment ?? null} />
         <Versions label={words.t("scores.practice")} field={answer?.practice ?? null} />
         <Versions label={words.t("scores.gap")} field={answer?.gap ?? null} />
-        <Versions label={words.t("scores.self")} field={answer?.self ?? null} draw={drawVerdict(item, words)} />
+        <Versions label={words.t("scores.self")} field={answer?.self ?? null} draw={drawVerdict(words)} />
         <Versions label={words.t("scores.no_photo")} field={answer?.no_photo ?? null} />
         <Versions label={words.t("scores.no_finding")} field={answer?.no_finding ?? null} />
         {item.rank !== null && item.rank >= 4 && item.basis && <><dt>{words.t("scores.basis")}</dt><dd>{words.text(item.basis, item.basis_en ?? "")}</dd></>}
@@ -71,7 +71,10 @@ function ItemRow({ visit, item }: { visit: Visit; item: Item }) {
   const answer = visit.answers[item.code];
   const findings = visit.findings.filter((finding) => finding.item === item.code).length;
   const photos = visit.photos.filter((photo) => photo.subject.type === "answer" && photo.subject.item === item.code).length;
-  const word = itemWord(item, answer?.verdict?.siblings[0]?.value, words);
+  const said = item.answered ? saidParts(answer?.verdict?.siblings[0]?.value, words) : [];
+  const written = item.scoring === "text" && item.answered && !item.na;  // a text stands in the body, whole
+  const word = !item.answered ? words.t("level.none") : written ? words.t("level.noted") : said[0] ?? "";
+  const more = said.slice(written ? 0 : 1);
   const failed = item.veto && item.rank === 5;
   return (
     <li class="item" data-testid={`visit.item.${item.code}`}>
@@ -82,6 +85,7 @@ function ItemRow({ visit, item }: { visit: Visit; item: Item }) {
           {item.critical && <Chip>{words.t("scores.critical")}</Chip>}
           {answer?.verdict?.conflict && <Chip tone="warning" icon="split">{words.t("flag.conflict")}</Chip>}
         </p>
+        {more.length > 0 && !answer?.verdict?.conflict && <p class="item__said" data-testid={`visit.item.${item.code}.said`}>{more.join(" · ")}</p>}
         <Details visit={visit} item={item} answer={answer} />
       </div>
       <div class="item__mark">
