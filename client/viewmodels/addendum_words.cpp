@@ -13,6 +13,7 @@ namespace {
 QString field_word(std::string_view field) {
     static constexpr std::pair<std::string_view, char const*> words[] = {{"verdict", "addendum.verdict"},
                                                                          {"comment", "addendum.comment"},
+                                                                         {"practice", "addendum.practice"},
                                                                          {"gap", "addendum.gap"},
                                                                          {"self", "addendum.self"},
                                                                          {"no_photo", "addendum.no_photo"},

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""mingcha-load plays a given set against a real mingchad over TLS: every record arrives, and input that is none is refused by line."""
+"""mingcha-load plays a given set against a real mingchad over TLS: it reports what was acknowledged, and refuses by line input that is none."""
 
 import json
 import pathlib

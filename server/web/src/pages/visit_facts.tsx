@@ -34,7 +34,7 @@ function checkinFacts(visit: Visit, words: Words) {
 
 /// One code, or two: why nobody had planned it, and why above the monthly limit.
 function whyText(codes: string, words: Words): string {
-  return codes.split(", ").map((code) => words.code("why", code)).join(words.lang === "zh" ? "；" : "; ");
+  return [...new Set(codes.split(", "))].map((code) => words.code("why", code)).join(words.lang === "zh" ? "；" : "; ");
 }
 
 function schoolText(visit: Visit, words: Words): string {
