@@ -47,7 +47,13 @@ public:
     /// by what fills a store with synthetic data.
     void allow_demo_codes() { demo_codes_ = true; }
 
+    struct Named {
+        std::string name;
+        Uuid person;
+    };
     [[nodiscard]] Outcome<Unit> set_password(std::string const& name, Uuid const& person, std::string_view password);
+    /// The same password for several, hashed once: for synthetic data.
+    [[nodiscard]] Outcome<Unit> set_password(std::span<Named const> accounts, std::string_view password);
     /// `bad_credentials`, the same and as slow for an unknown name; `too_many_attempts`, its message the seconds to wait, after 5 in a row
     /// for one name, for a minute and then longer, and after 20 within 15 minutes from one `address` whatever the names.
     [[nodiscard]] Outcome<WebSession> sign_in(std::string const& name, std::string_view password,

@@ -1,5 +1,7 @@
 #include "tests/api/office.hpp"
 
+#include <array>
+
 namespace mingcha::test {
 
 Uuid Office::id(std::uint8_t n) {
@@ -46,9 +48,9 @@ Office::Office() {
     std::string const content(data_file("campus-safety-special.json"));
     auto const parsed = *parse_checklist(content, "SAFE");
     put(list, "code", parsed.code), put(list, "version", parsed.version), put(list, "content", content);
-    for (auto const& [name, who] : {std::pair("zhang", chief), std::pair("sun", other_chief),
-                                    std::pair("zhao", city_chief), std::pair("wang", wang)})
-        REQUIRE(accounts->set_password(name, who, "correct horse"));
+    std::array<Accounts::Named, 4> const known{
+        {{"zhang", chief}, {"sun", other_chief}, {"zhao", city_chief}, {"wang", wang}}};
+    REQUIRE(accounts->set_password(known, "correct horse"));
 }
 
 void Office::put(RecordName const& name, char const* field, Value value, Uuid const& author, std::string const& key) {
