@@ -69,6 +69,7 @@ AppController::AppController(Context context, UseLanguage use_language, QObject*
     connect(&sync_, &SyncController::announced, this, &AppController::announce);
     connect(&context_.undo, &UndoController::undone, this,
             [this](QString const& text) { announce(qtTrId("undo.done").arg(text)); });
+    connect(&confirm_, &ConfirmController::languageAsked, this, &AppController::setLanguage);
     connect(&settings_, &SettingsController::changed, this, &AppController::restart_lock);
     QCoreApplication::instance()->installEventFilter(this);
 }

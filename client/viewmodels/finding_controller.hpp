@@ -37,6 +37,7 @@ class FindingController final : public QObject {
     Q_PROPERTY(QString relapseText READ relapseText NOTIFY changed)
     Q_PROPERTY(QString savedText READ savedText NOTIFY changed)
     Q_PROPERTY(QVariant notice READ notice NOTIFY changed)
+    Q_PROPERTY(bool removable READ removable NOTIFY changed)
 
 public:
     explicit FindingController(Context& context, QObject* parent = nullptr)
@@ -71,6 +72,8 @@ public:
     [[nodiscard]] QString relapseText() const;
     [[nodiscard]] QString savedText() const;
     [[nodiscard]] QVariantMap notice() const { return notice_; }
+    /// Until the visit is handed in.
+    [[nodiscard]] bool removable() const { return !id_.is_nil() && !context_.visit.is_read_only(); }
 
     Q_INVOKABLE void setTitle(QString const& text) { type("title", text); }
     Q_INVOKABLE void setBasis(QString const& text) { type("basis", text); }

@@ -172,7 +172,9 @@ std::vector<PastVisit> visits_of(RecordCache const& cache, Uuid const& unit) {
 int visits_this_month(RecordCache const& cache, Uuid const& unit, qint64 now_ms) {
     auto const month = day_code(now_ms).left(7);
     return static_cast<int>(std::ranges::count_if(visits_of(cache, unit), [&](PastVisit const& past) {
-        return past.checkin_ms != 0 && day_code(past.checkin_ms).left(7) == month;
+        // Who was refused entry has not been in the school (VT06).
+        return past.checkin_ms != 0 && day_code(past.checkin_ms).left(7) == month &&
+               step_ms(cache, past.visit->name.root, {"VT06"}) == 0;
     }));
 }
 

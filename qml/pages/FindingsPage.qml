@@ -143,6 +143,7 @@ FocusScope {
                 anchors.fill: parent
                 finding: root.findings.editing
                 onClosed: root.findings.close()
+                onRemoved: root.findings.remove(root.findings.editing.id)
             }
         }
     }

@@ -11,6 +11,7 @@ FocusScope {
     required property FindingController finding
 
     signal closed
+    signal removed
 
     Item {
         id: head
@@ -212,6 +213,14 @@ FocusScope {
                     "icon": "relapse",
                     "word": root.finding.relapseText
                 })
+        }
+        Button {
+            iconName: "trash"
+            kind: "text"
+            objectName: "finding.remove"
+            text: qsTrId("finding.remove")
+            visible: root.finding.removable
+            onClicked: root.removed()
         }
     }
 }

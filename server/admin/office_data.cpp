@@ -5,6 +5,19 @@
 namespace mingcha {
 
 Outcome<std::unique_ptr<OfficeData>> OfficeData::open(std::filesystem::path const& directory) {
+    if (!is_there(directory))
+        return Error{"no_office", "there is no office in " + directory.string() +
+                                      " (no store.sqlite); `mingchad serve` makes an empty one there, `mingchad demo` "
+                                      "one with synthetic data"};
+    return open_or_make(directory);
+}
+
+bool OfficeData::is_there(std::filesystem::path const& directory) {
+    std::error_code failed;
+    return std::filesystem::exists(directory / "store.sqlite", failed);
+}
+
+Outcome<std::unique_ptr<OfficeData>> OfficeData::open_or_make(std::filesystem::path const& directory) {
     auto data = std::make_unique<OfficeData>();
     data->directory = directory;
     std::error_code failed;

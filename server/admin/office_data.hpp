@@ -28,8 +28,12 @@ struct OfficeData {
     FileHandle serving;                    ///< open while this process alone may serve the directory
     std::unique_ptr<FileBlobStore> blobs;  ///< for reading only until `hold_for_serving`
 
-    /// Opens what is there and makes what is not. Leaves the photos alone: a server may be receiving some. Errors name the file.
+    /// Leaves the photos alone: a server may be receiving some. Errors name the file; `no_office` where there is none: nothing is made, so
+    /// that a mistyped path is never taken for an office that is in order.
     [[nodiscard]] static Outcome<std::unique_ptr<OfficeData>> open(std::filesystem::path const& directory);
+    /// The same, and makes what is not there: for `demo` and `serve`.
+    [[nodiscard]] static Outcome<std::unique_ptr<OfficeData>> open_or_make(std::filesystem::path const& directory);
+    [[nodiscard]] static bool is_there(std::filesystem::path const& directory);
     /// Takes the directory for this process until it ends, and takes up the uploads that a crash cut off. `already_served`.
     [[nodiscard]] Outcome<Unit> hold_for_serving();
     /// True iff `mingchad demo` made it: only then are demo codes and passwords taken.

@@ -15,7 +15,7 @@ std::string fingerprint(PublicKey const& identity) {
 }
 
 int run_demo(std::string const& directory, DemoOptions const& options) {
-    auto data = OfficeData::open(directory);
+    auto data = OfficeData::open_or_make(directory);
     if (!data) return failed(data.error());
     if (auto const made = make_demo(**data, options); !made) return failed(made.error());
     auto const counts = (*data)->store->counts();

@@ -119,12 +119,16 @@ OrderedJson score_json(VisitCase const& of, VisitCase const* previous, OrderedJs
     auto const& score = *of.score;
     auto const* before = previous && previous->score ? &*previous->score : nullptr;
     OrderedJson out;
-    out["points"] = decimal(score.score);
-    out["max"] = score.score ? decimal(score.base) : OrderedJson(nullptr);
-    out["earned"] = score.score ? decimal(score.earned) : OrderedJson(nullptr);
-    out["total"] = score.score ? decimal(of.list->total) : OrderedJson(nullptr);
+    bool const summed = score.score && !of.has_no_result();
+    auto const sum = [&](std::optional<Decimal> const& of_it) {
+        return summed ? decimal(of_it) : OrderedJson(nullptr);
+    };
+    out["points"] = sum(score.score);
+    out["max"] = sum(score.base);
+    out["earned"] = sum(score.earned);
+    out["total"] = sum(of.list->total);
     out["grade"] = nullptr;
-    if (!score.grade.empty())
+    if (of.grade_stands())
         out["grade"] = {{"code", score.grade},
                         {"zh", score.grade_words.zh},
                         {"en", score.grade_words.en},

@@ -123,6 +123,9 @@ Refused add_parameter(Query& query, std::string const& name, std::string_view va
     if (name == "dissent") return add_flag(query, "dissent", VisitFlag::dissent, value);
     if (name == "veto") return add_flag(query, "veto", VisitFlag::veto, value);
     if (name == "deferred") return add_flag(query, "deferred", VisitFlag::deferred, value);
+    if (name == "refused") return add_flag(query, "refused", VisitFlag::refused, value);
+    if (name == "broken_off") return add_flag(query, "broken_off", VisitFlag::broken_off, value);
+    if (name == "unsigned") return add_flag(query, "unsigned", VisitFlag::unsigned_, value);
     if (name == "missing") return add_flag(query, "missing", VisitFlag::missing, value);
     if (name == "q") return add_text(query, value);
     if (name == "ids") return add_ids(query, value);

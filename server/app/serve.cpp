@@ -23,7 +23,9 @@ Outcome<ListenAddress> parse_listen(std::string const& text, bool plain) {
 int run_serve(std::string const& directory, std::string const& listen, bool plain) {
     auto const address = parse_listen(listen, plain);
     if (!address) return failed(address.error());
-    auto data = OfficeData::open(directory);
+    if (!OfficeData::is_there(directory))
+        std::cerr << "there was no office in " << directory << ": a new one is made, with keys of its own\n";
+    auto data = OfficeData::open_or_make(directory);
     if (!data) return failed(data.error());
     if (auto const held = (*data)->hold_for_serving(); !held) return failed(held.error());
     ServerOptions options;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <ranges>
 
 #include "server/store/pages.hpp"
 #include "server/store/visit_projection.hpp"
@@ -27,6 +28,22 @@ std::int64_t feedback_time(CaseFile const& file, Folded const& folded) {
     return out;
 }
 
+/// The last of the acts that end a visit otherwise than with a confirmation, among those that stand.
+State ended_as(CaseFile const& file, Folded const& folded) {
+    if (folded.shown == State::refused || folded.shown == State::broken_off || folded.shown == State::unsigned_)
+        return folded.shown;
+    for (auto const& id : std::views::reverse(folded.standing)) {
+        auto const step = std::ranges::find(file.steps, id, [](Record const* one) { return one->name.id; });
+        if (step == file.steps.end()) continue;
+        auto const act = (*step)->value("act").text();
+        if (act == "VT06") return State::refused;
+        if (act == "VT08") return State::broken_off;
+        if (act == "VT13") return State::unsigned_;
+        if (act == "VT09" || act == "VT11" || act == "VT12") return State::none;
+    }
+    return State::none;
+}
+
 /// A visit without any step of its own is planned, or was begun on the tablet whose check-in has arrived before its step.
 State state_without_steps(Record const& visit) {
     return visit.value("checkin").is_null() ? State::planned : State::checked_in;
@@ -35,6 +52,7 @@ State state_without_steps(Record const& visit) {
 void settle_state(VisitCase& out, Uuid const& id) {
     auto const folded = fold(Subject::visit, ruled_steps(out.file, id));
     auto const begun = folded.shown == State::none ? state_without_steps(*out.visit) : folded.shown;
+    out.ended_as = ended_as(out.file, folded);
     out.state = with_answers(begun, !out.file.answers.empty());
     out.provisional = folded.provisional || (folded.shown == State::none && begun == State::checked_in);
     out.started = out.visit->value("checkin")["time"].integer();
@@ -100,9 +118,10 @@ int grade_rank(Checklist const& list, std::string_view grade) {
 
 std::vector<std::string> flag_names(int flags) {
     constexpr std::pair<VisitFlag, char const*> names[] = {
-        {VisitFlag::veto, "veto"},       {VisitFlag::dissent, "dissent"},   {VisitFlag::conflict, "conflict"},
-        {VisitFlag::missing, "missing"}, {VisitFlag::deferred, "deferred"}, {VisitFlag::withdrawn, "withdrawn"},
-        {VisitFlag::clock, "clock"}};
+        {VisitFlag::veto, "veto"},         {VisitFlag::dissent, "dissent"},   {VisitFlag::conflict, "conflict"},
+        {VisitFlag::missing, "missing"},   {VisitFlag::deferred, "deferred"}, {VisitFlag::withdrawn, "withdrawn"},
+        {VisitFlag::clock, "clock"},       {VisitFlag::refused, "refused"},   {VisitFlag::broken_off, "broken_off"},
+        {VisitFlag::unsigned_, "unsigned"}};
     std::vector<std::string> out;
     for (auto const& [flag, name] : names)
         if ((flags & static_cast<int>(flag)) != 0) out.emplace_back(name);

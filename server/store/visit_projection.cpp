@@ -96,15 +96,17 @@ void add_score(VisitRow& row, VisitCase const& of) {
     auto const& score = *of.score;
     row.title_zh = of.list->title.zh;
     row.title_en = of.list->title.en;
-    if (score.score) {
+    if (score.score && !of.has_no_result()) {
         row.points = score.score->to_string();
         row.points_sort = score.score->units();
         row.max = score.base->to_string();
     }
-    row.grade_code = score.grade;
-    row.grade_zh = score.grade_words.zh;
-    row.grade_en = score.grade_words.en;
-    row.grade_rank = score.grade.empty() ? 0 : grade_rank(*of.list, score.grade);
+    if (of.grade_stands()) {
+        row.grade_code = score.grade;
+        row.grade_zh = score.grade_words.zh;
+        row.grade_en = score.grade_words.en;
+        row.grade_rank = grade_rank(*of.list, score.grade);
+    }
     row.vetoed = !score.veto_failed.empty();
     row.answered = score.tally.answered;
     row.items = score.tally.items;
@@ -173,6 +175,9 @@ void add_flags(VisitRow& row, VisitCase const& of) {
     set(VisitFlag::missing, row.photos_received < row.photos);
     set(VisitFlag::deferred, was_deferred(of.file));
     set(VisitFlag::withdrawn, is_withdrawn(*of.visit));
+    set(VisitFlag::refused, of.ended_as == State::refused);
+    set(VisitFlag::broken_off, of.ended_as == State::broken_off);
+    set(VisitFlag::unsigned_, of.ended_as == State::unsigned_);
     set(VisitFlag::clock, std::ranges::any_of(of.records, clock_was_off));
 }
 

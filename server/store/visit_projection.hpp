@@ -22,7 +22,10 @@ enum class VisitFlag : int {
     missing = 8,
     deferred = 16,
     withdrawn = 32,
-    clock = 64
+    clock = 64,
+    refused = 128,     ///< entry was refused (VT06)
+    broken_off = 256,  ///< VT08
+    unsigned_ = 512    ///< nobody signed (VT13)
 };
 [[nodiscard]] std::vector<std::string> flag_names(int flags);
 
@@ -58,8 +61,17 @@ struct VisitCase {
     SchoolFacts school;
     std::optional<Score> score;  ///< of the verdicts that are shown first; points into `list`
     State state = State::planned;
+    State ended_as =
+        State::none;  ///< refused, broken_off or unsigned_, whatever came after; `state` then is submitted and later
     bool provisional = false;
     std::int64_t started = 0, ended = 0;
+
+    /// Refused or broken off: what was scored until then is no result.
+    [[nodiscard]] bool has_no_result() const { return ended_as == State::refused || ended_as == State::broken_off; }
+    /// The grade is said once all that is required is answered, or a veto has decided it.
+    [[nodiscard]] bool grade_stands() const {
+        return score && !has_no_result() && !score->grade.empty() && (score->complete() || score->by_veto);
+    }
 };
 using ChecklistSource =
     std::function<std::shared_ptr<Checklist const>(std::string_view code, std::string_view version)>;
@@ -87,7 +99,7 @@ void create_visit_tables(sqlite::Database& db);
 void project_visits(sqlite::Database& db, ChecklistSource const& lists, std::set<Root> const& touched,
                     std::int64_t now_ms);
 /// Goes up whenever the rows come out otherwise than before, so that a store of an older program is written anew at its next start.
-inline constexpr std::int64_t visit_projection_version = 3;
+inline constexpr std::int64_t visit_projection_version = 4;
 /// Visits whose put-off has ended and that nobody has signed, the longest ended first.
 [[nodiscard]] std::vector<Uuid> put_offs_over(sqlite::Database& db, std::int64_t now_ms);
 /// The visits and feedbacks that a verification code stands for.

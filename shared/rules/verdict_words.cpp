@@ -26,7 +26,7 @@ Words listed(Parts const& parts) {
     return out;
 }
 
-Words with(Words words, std::string const& figure) {
+Words with(Words const& words, std::string const& figure) {
     return {words.zh + figure, words.en + figure};
 }
 

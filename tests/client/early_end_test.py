@@ -25,9 +25,15 @@ def submit(tablet, comment):
     tablet.shot("receipt_ended")
 
 
-def submitted(server, visit, acts):
-    """What the centre holds of the visit; the office is shown it as submitted, by just these acts, all of them in force."""
-    shown = Console(server.address).visit(visit)
+def submitted(server, visit, acts, ended):
+    """What the centre holds of the visit; the office is shown it as submitted, by just these acts, all of them in force, with how it ended
+    and without a result."""
+    console = Console(server.address)
+    shown = console.visit(visit)
+    check(ended in shown["flags"], f"{ended} is not among {shown['flags']}")
+    check([one["id"] for one in console.ask(f"/api/v1/visits?{ended}=1")["items"]] == [visit], f"the filter {ended} does not find it")
+    result = {name: shown["score"][name] for name in ("points", "grade")}
+    check(result == {"points": None, "grade": None}, f"a result is shown of what was not finished: {result}")
     check_rulings(shown)
     check([step["act"] for step in shown["steps"]] == acts, f"other acts than {acts}: {[step['act'] for step in shown['steps']]}")
     check(shown["state"] == "submitted", f"the office is shown the visit as {shown['state']}")
@@ -66,7 +72,7 @@ def turned_away(tablet, server, scratch):
     tablet.wait_app("route", "wrapup")
     tablet.tap("wrapup.release.no_child")
     submit(tablet, "已在校门口说明来意并出示督学证。")
-    exported = submitted(server, row["id"], ["VT01", "VT05", "VT06", "VT14"])
+    exported = submitted(server, row["id"], ["VT01", "VT05", "VT06", "VT14"], "refused")
     photo = next(record for record in exported["records"] if record["type"] == "photo")
     check('"gate"' in json.dumps(photo), "the centre does not have the photo of the gate")
     check('"imported": false' in json.dumps(photo), "a photo by the camera is called imported")
@@ -74,6 +80,7 @@ def turned_away(tablet, server, scratch):
     tablet.tap("receipt.home")
     tablet.wait_app("route", "today")
     check(not tablet.app("today.running"), "the submitted visit is still called running")
+    check(tablet.app("today.coverage")["done"] == 0, "a school that let nobody in counts as visited")
 
 
 def broken_off(tablet, server, scratch):
@@ -90,7 +97,7 @@ def broken_off(tablet, server, scratch):
     tablet.type("quick.break_off.why", "学校突发停电，人员疏散")
     tablet.tap("quick.break_off.yes")
     submit(tablet, "完成一项后中止，另行安排。")
-    exported = submitted(server, visit, ["VT01", "VT05", "VT08", "VT14"])
+    exported = submitted(server, visit, ["VT01", "VT05", "VT08", "VT14"], "broken_off")
     check(sum(record["type"] == "answer" for record in exported["records"]) == 1, "the answer is not at the centre")
 
 

@@ -32,7 +32,7 @@ struct Folder {
 
 class OfficeOnDisk {
 public:
-    OfficeOnDisk() : data_(*OfficeData::open(folder_.path)) {
+    OfficeOnDisk() : data_(*OfficeData::open_or_make(folder_.path)) {
         MC_CHECK(make_demo(*data_, {}));
         add_device_routes(router_, devices_);
         add_api_routes(router_, api_);

@@ -187,6 +187,29 @@ TEST_CASE("a batch that comes twice is stored once and answered twice alike", "[
     office.arrives();
 }
 
+TEST_CASE("a directory without an office is told by every command that needs one, and nothing is made there",
+          "[integration]") {
+    TemporaryDirectory home;
+    auto const nowhere = (home.path() / "typo").string();
+    for (auto const& words : std::vector<std::vector<std::string>>{{"audit", "verify"},
+                                                                   {"enrol", "--person", "王建国"},
+                                                                   {"code", "--person", "李敏"},
+                                                                   {"export", "visits"},
+                                                                   {"export", "kept"},
+                                                                   {"import", "checklist", MC_FIRE_LIST},
+                                                                   {"device", "list"},
+                                                                   {"set", "group_min", "3"},
+                                                                   {"backup", "--to", nowhere + "-backup"}}) {
+        auto with = words;
+        with.insert(with.end(), {"--data", nowhere});
+        auto const ran = mingchad(with, Errors::with_the_rest);
+        CAPTURE(words.front(), ran.out);
+        CHECK(ran.code == 1);
+        CHECK(ran.out.find("no_office") != std::string::npos);
+        CHECK_FALSE(std::filesystem::exists(nowhere));
+    }
+}
+
 TEST_CASE("a checklist with a broken rule is named by file, section, item and reason, and changes nothing",
           "[integration]") {
     TemporaryDirectory home;

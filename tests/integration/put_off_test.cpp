@@ -1,4 +1,5 @@
 #include "server/api/api_routes.hpp"
+#include "server/store/visit_projection.hpp"
 #include "server/sync/clock_acts.hpp"
 #include "tests/integration/guarded_office.hpp"
 
@@ -36,6 +37,18 @@ struct PutOff : Office {
         });
         return out;
     }
+    /// How many visits the office's list shows as not signed.
+    std::int64_t listed_as_unsigned() {
+        std::int64_t out = -1;
+        while_closed([&](OfficeData& office) {
+            REQUIRE(office.store->read([&](sqlite::Database& db) {
+                sqlite::Statement rows(db, "SELECT count(*) FROM visit_row WHERE (flags & ?1) <> 0");
+                rows.with(static_cast<std::int64_t>(VisitFlag::unsigned_)).step();
+                out = rows.integer(0);
+            }));
+        });
+        return out;
+    }
     void audit() {
         server.reset();
         auto const ran = mingchad({"audit", "verify", "--data", data.string()});
@@ -63,6 +76,7 @@ TEST_CASE("a put-off ends by the server's clock, 72 hours after it arrived: the 
     REQUIRE(at.tablet.listen_until(at.server->base(), [&] { return at.state() == State::unsigned_; }));
     at.inspector->submit();
     CHECK(at.ruled(at.inspector->step_of("VT14")) == "in_force");
+    CHECK(at.listed_as_unsigned() == 1);  // after it was submitted, too
     at.audit();
 }
 

@@ -128,6 +128,9 @@ export const words = {
   "flag.deferred": ["延后确认", "Deferred"],
   "flag.withdrawn": ["有撤回", "Withdrawn"],
   "flag.clock": ["时钟存疑", "Clock in doubt"],
+  "flag.refused": ["拒绝入校", "Entry refused"],
+  "flag.broken_off": ["中止", "Broken off"],
+  "flag.unsigned": ["无人签字", "Not signed"],
   "flag.counted": ["{flag} {n}", "{flag} {n}"],
 
   "rank.1": ["优或符合", "Best or met"],
@@ -287,6 +290,7 @@ export const words = {
   "verify.bad": ["核验码是 12 位数字和字母，例如 7F3K-92QD-0M4T", "A code has 12 digits and letters, such as 7F3K-92QD-0M4T"],
   "verify.many": ["尝试次数过多，请 {min} 分钟后再试", "Too many tries. Wait {min} {min|minute|minutes}"],
 
+  "confirm.never": ["没有反馈：这次督导{how}", "No feedback: {how}"],
   "confirm.empty": ["还没有反馈。督学在现场反馈后会出现在这里", "No feedback yet. It appears when the inspector gives it"],
   "confirm.waiting": ["反馈已给出，还没有确认", "Feedback given, not confirmed yet"],
   "confirm.round": ["第 {n} 次反馈", "Feedback {n}"],

@@ -79,6 +79,7 @@ QtObject {
     property string relapseText: "反弹：05-28 曾销号，同项再次发现"
     property string savedText: "已存"
     property var notice: ({})
+    property bool removable: true
     property string lastClass: ""
     function setTitle(t: string) {
     }

@@ -34,7 +34,8 @@ export function ProvisionalChip() {
 const flagLooks: Record<string, { tone: Tone; icon: IconName }> = {
   veto: { tone: "danger", icon: "flag" }, dissent: { tone: "warning", icon: "chat" }, conflict: { tone: "warning", icon: "split" },
   missing: { tone: "pending", icon: "image" }, deferred: { tone: "plain", icon: "clock" }, withdrawn: { tone: "plain", icon: "cross" },
-  clock: { tone: "plain", icon: "clock" },
+  clock: { tone: "plain", icon: "clock" }, refused: { tone: "danger", icon: "cross" }, broken_off: { tone: "danger", icon: "warning" },
+  unsigned: { tone: "warning", icon: "pen" },
 };
 
 export function FlagChip({ flag, count }: { flag: string; count?: number }) {

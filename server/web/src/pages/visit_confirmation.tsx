@@ -86,7 +86,8 @@ function Round({ feedback, visit }: { feedback: Feedback; visit: Visit }) {
 export function VisitConfirmation({ visit }: { visit: Visit }) {
   const words = useWords();
   const orphans = visit.confirmations.filter((one) => !visit.feedbacks.some((feedback) => feedback.id === one.feedback));
-  if (visit.feedbacks.length + orphans.length === 0) return <Empty testId="visit.confirmation.empty" icon="pen">{words.t("confirm.empty")}</Empty>;
+  const ended = ["refused", "broken_off"].find((flag) => visit.flags.includes(flag));
+  if (visit.feedbacks.length + orphans.length === 0) return <Empty testId="visit.confirmation.empty" icon="pen">{ended ? words.t("confirm.never", { how: words.code("flag", ended) }) : words.t("confirm.empty")}</Empty>;
   // The newest round first: an older signature counts for its own content only.
   const rounds = [...visit.feedbacks].sort((a, b) => b.round - a.round);
   return (

@@ -49,8 +49,9 @@ function schoolText(visit: Visit, words: Words): string {
 function Figure({ visit }: { visit: Visit }) {
   const words = useWords();
   const { score } = visit;
+  const answered = score.answered < score.items && <span class="caption" data-testid="visit.answered">{words.t("visits.answered", { n: score.answered, of: score.items })}</span>;
   if (score.points === null) {
-    return <div class="visit__score"><span class="hidden">{words.t("visit.counts")}</span><Watched value={JSON.stringify(score.counts)}><Counts counts={score.counts} /></Watched></div>;
+    return <div class="visit__score"><span class="hidden">{words.t("visit.counts")}</span><Watched value={JSON.stringify(score.counts)}><Counts counts={score.counts} /></Watched>{answered}</div>;
   }
   return (
     <div class="visit__score"><span>{words.t("visit.score")}</span>
@@ -59,7 +60,7 @@ function Figure({ visit }: { visit: Visit }) {
       {score.start !== null && <span class="caption" data-testid="visit.score.start">{words.t("scores.start", { n: plainPoints(score.start) })}</span>}
       {score.earned !== null && score.max !== null && score.total !== null && score.max !== score.total && (
         <span class="caption">{words.t("visit.score.of", { n: plainPoints(score.earned), max: plainPoints(score.max), total: plainPoints(score.total) })}</span>
-      )}</div>
+      )}{answered}</div>
   );
 }
 

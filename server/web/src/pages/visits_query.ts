@@ -4,7 +4,7 @@ import type { Options } from "../types";
 
 /// The list's state as it stands in the address; its names are those of docs/API.md, so the address is the query.
 const names = ["q", "state", "unit", "zone", "inspector", "kind", "month", "conflict", "dissent", "veto", "deferred", "missing", "sort", "cursor"];
-export const flagFilters = ["dissent", "veto", "conflict", "deferred", "missing"] as const;
+export const flagFilters = ["dissent", "veto", "conflict", "deferred", "missing", "refused", "broken_off", "unsigned"] as const;
 
 /// What the server is asked: known parameters only, in a fixed order, so that equal lists have equal addresses.
 export function apiQuery(query: URLSearchParams): string {
