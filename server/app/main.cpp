@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
 
     auto* make = app.add_subcommand("demo", "make synthetic data of Jinan in an empty directory");
     with_data(make);
-    make->add_option("--schools", demo.schools, "schools, 13 to 2800")->capture_default_str();
+    make->add_option("--schools", demo.schools, "schools")->check(CLI::Range(13, 2800))->capture_default_str();
     make->add_option("--seed", demo.seed, "the same seed gives the same city")->capture_default_str();
     make->callback([&] { code = mingcha::run_demo(data, demo); });
 

@@ -47,12 +47,13 @@ function ConfirmationCard({ confirmation, visit }: { confirmation: Confirmation;
   const words = useWords();
   const { signer } = confirmation;
   const code = confirmation.code_result;
+  const signs = confirmation.choice === "confirm" || confirmation.choice === "dissent";  // the others say why nobody did
   return (
     <li class="card" data-testid={`visit.confirmation.${confirmation.id}`}>
       <div class="card__head">
         <h3 class="card__title">{words.code("confirm.choice", confirmation.choice)}</h3>
-        <Chip tone={code === "ok" ? "success" : code === "wrong" ? "warning" : "plain"} icon={code === "ok" ? "check" : "pen"}>{words.code("confirm.code", code)}</Chip>
-        <Matches matches={confirmation.content_matches} />
+        {signs && <Chip tone={code === "ok" ? "success" : code === "wrong" ? "warning" : "plain"} icon={code === "ok" ? "check" : "pen"}>{words.code("confirm.code", code)}</Chip>}
+        {signs && <Matches matches={confirmation.content_matches} />}
       </div>
       <dl class="pairs">
         {signer && <div><dt>{words.t("confirm.signer")}</dt><dd>{signer.name}·{words.code("signer", signer.role)}</dd></div>}
@@ -61,7 +62,7 @@ function ConfirmationCard({ confirmation, visit }: { confirmation: Confirmation;
         {confirmation.witness && <div><dt>{words.t("confirm.witness")}</dt><dd>{confirmation.witness}</dd></div>}
         <div><dt>{words.t("confirm.time")}</dt><dd>{exactText(confirmation.time)}</dd></div>
         {confirmation.device && <div><dt>{words.t("confirm.device")}</dt><dd>{confirmation.device}·{confirmation.author.name}</dd></div>}
-        <div><dt>{words.t("confirm.signature")}</dt><dd><Signature confirmation={confirmation} visit={visit} /></dd></div>
+        {signs && <div><dt>{words.t("confirm.signature")}</dt><dd><Signature confirmation={confirmation} visit={visit} /></dd></div>}
       </dl>
       <Points confirmation={confirmation} visit={visit} />
     </li>

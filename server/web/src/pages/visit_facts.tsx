@@ -33,7 +33,7 @@ function checkinFacts(visit: Visit, words: Words) {
 }
 
 /// One code, or two: why nobody had planned it, and why above the monthly limit.
-function whyText(codes: string, words: Words): string {
+export function whyText(codes: string, words: Words): string {
   return [...new Set(codes.split(", "))].map((code) => words.code("why", code)).join(words.lang === "zh" ? "；" : "; ");
 }
 

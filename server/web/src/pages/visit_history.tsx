@@ -2,6 +2,7 @@ import { exactText } from "../format";
 import { useWords, type Words } from "../i18n";
 import { Chip, Empty, ProvisionalChip } from "../kit/parts";
 import type { Step, Visit } from "../types";
+import { whyText } from "./visit_facts";
 
 function actText(step: Step, words: Words): string {
   if (step.to === null) return words.code("act", step.act);
@@ -42,7 +43,7 @@ export function VisitHistory({ visit }: { visit: Visit }) {
             {step.reason === "put_off_over" && <p>{words.t("history.put_off_over")}</p>}
             {step.who && <p>{words.t("history.who", { name: step.who })}</p>}
             {step.no_photo && <p>{words.t("history.no_photo", { why: words.code("no_photo", step.no_photo) })}</p>}
-            {step.note && <p>{words.t("history.note", { text: step.note })}</p>}
+            {step.note && <p>{words.t("history.note", { text: step.act === "VT04" || step.act === "VT05" ? whyText(step.note, words) : step.note })}</p>}
           </li>
         );
       })}
