@@ -77,9 +77,9 @@ TEST_CASE("the most that can be reached is the base after N/A, and the points ar
 
 TEST_CASE("the start of a term is shown beside its end, in words and as a figure", "[api]") {
     Office office;
-    auto const visit = visit_with(
-        office, "principal-term-end.json", "PRIN",
-        {{"P1.1", Value::Map{{"l", "A"}, {"l0", "C"}}}, {"P7.1", Value::Map{{"m", "92.5"}, {"m0", "80"}}}});
+    auto const visit =
+        visit_with(office, "principal-term-end.json", "PRIN",
+                   {{"P1.1", Value::Map{{"l", "A"}, {"l0", "C"}}}, {"P7.1", Value::Map{{"m", "92.5"}, {"m0", "80"}}}});
     auto const level = verdict_of(visit, "P1.1");
     CHECK(level["level_start"] == "C");
     CHECK(level["level_start_zh"] == "C 合格");
