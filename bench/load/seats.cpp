@@ -40,7 +40,7 @@ Identity new_identity(OfficeData& data, Uuid const& person) {
 }  // namespace
 
 Outcome<std::vector<Seat>> make_seats(std::filesystem::path const& directory, std::size_t count) {
-    auto data = OfficeData::open(directory);
+    auto data = OfficeData::open_or_make(directory);
     if (!data) return data.error();
     DemoOptions options;
     options.schools = static_cast<int>(std::max<std::size_t>(13, (count + 8) * schools_an_inspector));
