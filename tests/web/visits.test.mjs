@@ -88,6 +88,19 @@ test("Ctrl+K reaches the search", async () => {
   assert.equal(await browser.page.evaluate(() => document.activeElement.dataset.testid), "visits.search");
 });
 
+test("every mark that the list offers is asked of the server", only, async () => {
+  const { at, page } = browser;
+  await signIn(browser, server);
+  const toggles = await page.$$eval("button.toggle[data-testid^='visits.filter.']", (all) => all.map((one) => one.dataset.testid.replace("visits.filter.", "")));
+  assert.ok(toggles.includes("broken_off") && toggles.length >= 8, toggles.join());
+  for (const name of toggles) {
+    const asked = page.waitForRequest((request) => new URL(request.url()).pathname === "/api/v1/visits" && new URL(request.url()).searchParams.get(name) === "1", { timeout: 10_000 });
+    await at(`visits.filter.${name}`).click();
+    await asked;
+    await at(`visits.filter.${name}`).click();
+  }
+});
+
 test("an empty list names the filter and offers to clear it", only, async () => {
   const { page, at } = browser;
   await signIn(browser, server, "/visits?q=nowhere&kind=special");

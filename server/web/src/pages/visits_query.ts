@@ -2,9 +2,10 @@ import type { Words } from "../i18n";
 import { monthText } from "../format";
 import type { Options } from "../types";
 
-/// The list's state as it stands in the address; its names are those of docs/API.md, so the address is the query.
-const names = ["q", "state", "unit", "zone", "inspector", "kind", "month", "conflict", "dissent", "veto", "deferred", "missing", "sort", "cursor"];
+/// Marks that narrow the list: each is a toggle, a parameter of the address and of the server.
 export const flagFilters = ["dissent", "veto", "conflict", "deferred", "missing", "refused", "broken_off", "unsigned"] as const;
+/// The list's state as it stands in the address; its names are those of docs/API.md, so the address is the query.
+const names = ["q", "state", "unit", "zone", "inspector", "kind", "month", ...flagFilters, "sort", "cursor"];
 
 /// What the server is asked: known parameters only, in a fixed order, so that equal lists have equal addresses.
 export function apiQuery(query: URLSearchParams): string {
