@@ -2,17 +2,18 @@ import QtQuick
 import Mingcha.Kit
 import Mingcha.Theme
 
-/// A label above what it names.
+/// A label above what it names; a note stands beside the label, or below it where both do not fit.
 Column {
     id: root
 
     property string label: ""
     property string note: ""
+    readonly property bool beside: name.implicitWidth + Theme.space.l + fact.implicitWidth <= root.width
 
     spacing: Theme.space.xs
 
     Item {
-        height: name.implicitHeight
+        height: name.height + (root.beside || root.note === "" ? 0 : fact.height)
         width: parent.width
 
         Label {
@@ -20,15 +21,16 @@ Column {
             face: Theme.type.label
             muted: true
             text: root.label
-            width: parent.width - fact.width
+            width: root.beside ? parent.width - fact.width : parent.width
         }
         Label {
             id: fact
-            anchors.right: parent.right
             face: Theme.type.label
             muted: true
             text: root.note
-            wrapMode: Text.NoWrap
+            width: root.beside ? implicitWidth : parent.width
+            x: parent.width - width
+            y: root.beside ? 0 : name.height
         }
     }
 }
