@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "tests/sqlite/fault_vfs.hpp"
 
@@ -50,10 +51,31 @@ void FaultDisk::end(Fault fault) {
     keeps_all_ = fault == Fault::kill;
 }
 
+void FaultDisk::File::write(std::uint64_t offset, ByteView data) {
+    auto const size_before = current.size();
+    auto const at = current.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(offset, size_before));
+    auto const covered = std::min<std::ptrdiff_t>(current.end() - at, static_cast<std::ptrdiff_t>(data.size()));
+    unsynced.push_back({false, offset, {data.begin(), data.end()}, {at, at + covered}, size_before});
+    if (size_before < offset + data.size()) current.resize(offset + data.size(), 0);
+    std::ranges::copy(data, current.begin() + static_cast<std::ptrdiff_t>(offset));
+}
+
+void FaultDisk::File::truncate(std::uint64_t size) {
+    auto const size_before = current.size();
+    auto const at = current.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(size, size_before));
+    unsynced.push_back({true, size, {}, {at, current.end()}, size_before});
+    current.resize(size, 0);
+}
+
 /// Of what was not synced, any part may be on the platter.
 void FaultDisk::settle(File& file) {
     if (!keeps_all_ && !file.unsynced.empty()) {
-        Bytes left = file.durable;
+        Bytes left = std::move(file.current);
+        for (auto const& change : std::views::reverse(file.unsynced)) {
+            left.resize(change.size_before, 0);
+            std::ranges::copy(change.before, left.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(
+                                                                change.offset, change.size_before)));
+        }
         for (auto const& change : file.unsynced) {
             auto const luck = random_.below(4);
             if (luck == 0) continue;
@@ -68,7 +90,6 @@ void FaultDisk::settle(File& file) {
         }
         file.current = std::move(left);
     }
-    file.durable = file.current;
     file.unsynced.clear();
     file.locks.clear();
     file.shared.clear();
@@ -106,7 +127,7 @@ void FaultDisk::put(Files const& files) {
     files_.clear();
     for (auto const& [name, bytes] : files) {
         auto file = std::make_shared<File>();
-        file->durable = file->current = bytes;
+        file->current = bytes;
         file->is_durable = true;
         files_[name] = std::move(file);
     }
@@ -123,10 +144,7 @@ std::shared_ptr<FaultDisk::File> FaultDisk::find(std::string const& name) const 
 std::shared_ptr<FaultDisk::File> FaultDisk::make(std::string const& name) {
     auto& file = files_[name];
     if (!file) file = std::make_shared<File>();
-    if (std::exchange(file->is_gone, false)) {
-        file->unsynced.push_back({true, 0, {}});
-        file->current.clear();
-    }
+    if (std::exchange(file->is_gone, false)) file->truncate(0);
     return file;
 }
 

@@ -62,10 +62,12 @@ public:
         bool is_truncate = false;
         std::uint64_t offset = 0;
         Bytes data;
+        Bytes before;  ///< what stood from `offset` on
+        std::uint64_t size_before = 0;
     };
     struct File {
-        Bytes durable, current;
-        std::vector<Change> unsynced;
+        Bytes current;
+        std::vector<Change> unsynced;  ///< without them `current` is what is durable
         bool is_durable = false;  ///< its name would survive
         bool is_gone = false;     ///< deleted, not durably
         std::map<void const*, int> locks;
@@ -76,6 +78,9 @@ public:
         };
         std::array<Slot, 8> slots{};
         std::map<void const*, std::uint32_t> shared_by, owned_by;  ///< slots held, as bits
+
+        void write(std::uint64_t offset, ByteView data);
+        void truncate(std::uint64_t size);
     };
     enum class Kind { look, change, grow };
     /// 0, or SQLite's code of the fault that this operation meets.

@@ -94,11 +94,7 @@ int write(sqlite3_file* file, void const* from, int size, sqlite3_int64 offset) 
     auto const start = static_cast<std::size_t>(offset), count = static_cast<std::size_t>(size);
     bool const grows = start + count > at.file->current.size();
     if (int const code = meet(at, grows ? Kind::grow : Kind::change, SQLITE_IOERR_WRITE)) return code;
-    auto const* bytes = static_cast<std::uint8_t const*>(from);
-    auto& current = at.file->current;
-    if (grows) current.resize(start + count, 0);
-    std::copy_n(bytes, count, current.begin() + static_cast<std::ptrdiff_t>(start));
-    at.file->unsynced.push_back({false, start, Bytes(bytes, bytes + count)});
+    at.file->write(start, {static_cast<std::uint8_t const*>(from), count});
     return SQLITE_OK;
 }
 
@@ -106,8 +102,7 @@ int truncate(sqlite3_file* file, sqlite3_int64 size) {
     Calm const calm(false);
     auto& at = of(file);
     if (int const code = meet(at, Kind::change, SQLITE_IOERR_TRUNCATE)) return code;
-    at.file->current.resize(static_cast<std::size_t>(size), 0);
-    at.file->unsynced.push_back({true, static_cast<std::uint64_t>(size), {}});
+    at.file->truncate(static_cast<std::uint64_t>(size));
     return SQLITE_OK;
 }
 
@@ -115,12 +110,6 @@ int sync(sqlite3_file* file, int) {
     Calm const calm(false);
     auto& at = of(file);
     if (int const code = meet(at, Kind::change, SQLITE_IOERR_FSYNC)) return code;
-    for (auto const& change : at.file->unsynced) {
-        auto& durable = at.file->durable;
-        auto const end = change.offset + change.data.size();
-        if (change.is_truncate || durable.size() < end) durable.resize(end, 0);
-        std::ranges::copy(change.data, durable.begin() + static_cast<std::ptrdiff_t>(change.offset));
-    }
     at.file->unsynced.clear();
     // SQLite's own file system syncs the folder with the first sync of a new journal or log, and with nothing else.
     if (std::exchange(at.syncs_folder, false)) at.disk()->sync_names();
