@@ -45,13 +45,8 @@ Accounts::Accounts(std::string const& path, Clock& clock, Random& random) : db_(
 }
 
 Outcome<std::unique_ptr<Accounts>> Accounts::open(std::string const& path, Clock& clock, Random& random) {
-    auto opened = sqlite::guarded("opening the accounts",
-                                  [&] { return std::unique_ptr<Accounts>(new Accounts(path, clock, random)); });
-    if (!opened) return opened.error();
-    static auto const decoy = hash_password("nobody");  // once for the process: it takes its time by design
-    if (!decoy) return decoy.error();
-    (*opened)->decoy_ = *decoy;
-    return opened;
+    return sqlite::guarded("opening the accounts",
+                           [&] { return std::unique_ptr<Accounts>(new Accounts(path, clock, random)); });
 }
 
 std::string Accounts::random_text(std::size_t characters) {
@@ -116,8 +111,9 @@ Outcome<Unit> Accounts::set_password(std::string const& name, Uuid const& person
 }
 
 Outcome<Unit> Accounts::set_password(std::span<Named const> accounts, std::string_view password) {
-    if (password == demo_password && !demo_codes_) return demo_code();
-    auto const hashed = hash_password(password);
+    bool const is_printed = password == demo_password;
+    if (is_printed && !demo_codes_) return demo_code();
+    auto const hashed = hash_password(password, is_printed ? PasswordCost::printed : PasswordCost::secret);
     if (!hashed) return hashed.error();
     std::lock_guard const lock(guard_);
     return sqlite::guarded("setting a password", [&] {
@@ -150,7 +146,8 @@ Outcome<WebSession> Accounts::sign_in(std::string const& name, std::string_view 
     if (!row) return row.error();
     if (*row) wait_ms = std::max(wait_ms, (*row)->wait_until - now);
     if (wait_ms > 0) return Error{"too_many_attempts", std::to_string((wait_ms + 999) / 1000)};
-    bool const right = password_matches(*row ? (*row)->password : decoy_, password) && row->has_value();
+    bool const right =
+        password_matches(*row ? std::string_view((*row)->password) : decoy_password, password) && row->has_value();
     std::lock_guard const lock(guard_);
     if (!right) attempts_.failed(address, now);
     auto made = sqlite::guarded("signing in", [&]() -> std::optional<WebSession> {
@@ -196,8 +193,9 @@ Outcome<Unit> Accounts::set_confirmation_code(Uuid const& liaison, std::string_v
 }
 
 Outcome<Unit> Accounts::set_confirmation_code(std::span<Uuid const> liaisons, std::string_view code) {
-    if (code == demo_confirmation_code && !demo_codes_) return demo_code();
-    auto const hashed = hash_password(code);
+    bool const is_printed = code == demo_confirmation_code;
+    if (is_printed && !demo_codes_) return demo_code();
+    auto const hashed = hash_password(code, is_printed ? PasswordCost::printed : PasswordCost::secret);
     if (!hashed) return hashed.error();
     std::lock_guard const lock(guard_);
     return sqlite::guarded("setting a confirmation code", [&] {

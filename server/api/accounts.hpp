@@ -78,7 +78,6 @@ private:
     Clock& clock_;
     Random& random_;
     bool demo_codes_ = false;
-    std::string decoy_;  // hashed for unknown names, so that they take as long
 };
 
 }  // namespace mingcha

@@ -92,11 +92,14 @@ BoxKey make_box_key(Hash const& seed) {
     return key;
 }
 
-Outcome<std::string> hash_password(std::string_view password) {
+Outcome<std::string> hash_password(std::string_view password, PasswordCost cost) {
     start_sodium();
+    bool const is_secret = cost == PasswordCost::secret;
+    auto const passes = is_secret ? crypto_pwhash_OPSLIMIT_INTERACTIVE : crypto_pwhash_OPSLIMIT_MIN;
+    auto const memory = is_secret ? crypto_pwhash_MEMLIMIT_INTERACTIVE : crypto_pwhash_MEMLIMIT_MIN;
     std::array<char, crypto_pwhash_STRBYTES> out{};
-    if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                              crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) != 0)
+    if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), passes, memory,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
         return Error{"no_memory", "hashing a password needs 64 MiB"};
     return std::string(out.data());
 }

@@ -46,9 +46,14 @@ struct BoxKey {
 };
 [[nodiscard]] BoxKey make_box_key(Hash const& seed);
 
-/// Argon2id (RFC 9106) with the salt and cost inside the text. About 64 MiB and 0.1 s each.
-[[nodiscard]] Outcome<std::string> hash_password(std::string_view password);
+/// What a hash protects: a secret, or a password of demo data that the manual prints, which no cost makes safer.
+enum class PasswordCost { secret, printed };
+/// Argon2id (RFC 9106) with the salt and cost inside the text: about 64 MiB and 0.1 s for a secret, 8 KiB for what is printed.
+[[nodiscard]] Outcome<std::string> hash_password(std::string_view password, PasswordCost cost = PasswordCost::secret);
 [[nodiscard]] bool password_matches(std::string_view stored, std::string_view password);
+/// The hash of a password that nobody knows, as slow to compare as any secret's: for names that do not exist.
+inline constexpr std::string_view decoy_password =
+    "$argon2id$v=19$m=65536,t=2,p=1$GXL/l1Y6Bfe6O0Rp8CFxRw$6C8tlRZQm0nSMXYBtYpmahsS/eON1w7/Xho95QQqP4s";
 
 /// The system's source of randomness; for programs, not for tests.
 class SystemRandom final : public Random {

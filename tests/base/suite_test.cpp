@@ -35,3 +35,16 @@ TEST_CASE("hashes are the published ones", "[base]") {
     stream.update(view("bc"));
     CHECK(stream.finish() == sha256(view("abc")));
 }
+
+TEST_CASE("a name that does not exist costs a guesser as much as one that does", "[base]") {
+    auto const secret = *hash_password("correct horse");
+    auto const cost = secret.substr(0, secret.find("p=1$") + 4);
+    CHECK(decoy_password.starts_with(cost));
+    CHECK(decoy_password.size() == secret.size());
+    CHECK_FALSE(password_matches(decoy_password, "correct horse"));
+
+    auto const printed = *hash_password("mingcha-demo", PasswordCost::printed);
+    CHECK_FALSE(printed.starts_with(cost));
+    CHECK(password_matches(printed, "mingcha-demo"));
+    CHECK_FALSE(password_matches(printed, "mingcha"));
+}
