@@ -28,7 +28,7 @@ ConfirmController::ConfirmController(Context& context, QObject* parent)
       gate_(
           context.store, [this] { emit changed(); }, [this] { go_back(); }) {
     connect(&context_.visit, &VisitView::changed, this, [this](VisitView::Changed const& what) {
-        if (what.whole) take_up();
+        if (what.whole || subject().feedback != of_.feedback) take_up();
         refresh();
     });
     // What the page asks besides the visit: the office's settings, the school's people.
@@ -52,22 +52,36 @@ void ConfirmController::forget() {
     armed_ = false;
 }
 
-/// What was entered before the power went.
+ConfirmationSubject ConfirmController::subject() const {
+    auto const* feedback = context_.visit.file().newest_feedback();
+    return {context_.visit.id(), feedback ? feedback->name.id : Uuid{}};
+}
+
+/// What was entered before the power went, or for an earlier feedback.
 void ConfirmController::take_up() {
+    auto const now = subject();
     forget();
-    if (auto kept = kept_confirmation(context_.store, context_.visit.id()))
-        std::tie(draft_, reason_) = *std::move(kept);
-    if (auto const now = context_.visit.id(); std::exchange(visit_, now) != now) handed_back_ = true;
+    if (auto kept = kept_confirmation(context_.store, now)) std::tie(draft_, reason_) = *std::move(kept);
+    if (draft_.choice == "confirm" && has_dissent(shown())) draft_.choice = "dissent";
+    if (std::exchange(of_, now).visit != now.visit) handed_back_ = true;
+}
+
+ConfirmationDraft ConfirmController::shown() const {
+    auto out = draft_;
+    drop_points(out, context_.visit.file().findings);
+    return out;
 }
 
 void ConfirmController::entered() {
-    keep_confirmation(context_.store, context_.visit.id(), draft_, reason_);
+    keep_confirmation(context_.store, of_, draft_, reason_);
     refresh();
 }
 
 void ConfirmController::refresh() {
     if (context_.visit.state() == State::feedback) handed_back_ = false;
-    findings_.show(confirm_rows(context_, draft_));
+    auto const& answers = context_.visit.file().confirmations;
+    bool const is_read = stage() == QStringLiteral("read") || answers.empty();
+    findings_.show(confirm_rows(context_, is_read ? draft_ : recorded_draft(*answers.back())));
     emit changed();
 }
 
@@ -89,7 +103,7 @@ QString ConfirmController::dateText() const {
 }
 
 QVariantMap ConfirmController::result() const {
-    return confirm::result(context_.visit.score());
+    return confirm::result(context_.visit.list(), context_.visit.score());
 }
 QString ConfirmController::factsText() const {
     return confirm::facts(context_.visit, context_.store.cache());
@@ -102,10 +116,10 @@ QString ConfirmController::countText() const {
 }
 
 int ConfirmController::dissents() const {
-    return confirm::dissents(draft_);
+    return confirm::dissents(shown());
 }
 QVariantList ConfirmController::choices() const {
-    return confirm::choices(draft_);
+    return confirm::choices(shown());
 }
 QString ConfirmController::choiceNote() const {
     return confirm::choice_note(draft_);
@@ -138,6 +152,10 @@ QString ConfirmController::newVersionText() const {
     return differs == 0 ? QString() : counted("confirm.new_version", static_cast<int>(differs));
 }
 
+QString ConfirmController::versionText() const {
+    return context_.visit.is_open() ? confirm::version(context_.visit) : QString();
+}
+
 QString ConfirmController::whyNot() const {
     if (context_.visit.state() != State::feedback || !feedback_hash()) return qtTrId("confirm.no_feedback");
     if (auto const differs = newVersionText(); !differs.isEmpty()) return differs;
@@ -146,11 +164,11 @@ QString ConfirmController::whyNot() const {
         return draft_.witness.empty() ? qtTrId("confirm.witness.missing") : QString();
     }
     // What is signed is what is shown: a dissent that stands on the page is not left out of the record.
-    if (draft_.choice == "confirm" && (dissents() > 0 || !draft_.whole.empty()))
-        return qtTrId("confirm.dissent.stands");
+    auto const answer = shown();
+    if (answer.choice == "confirm" && has_dissent(answer)) return qtTrId("confirm.dissent.stands");
     bool const bare = std::ranges::any_of(
-        draft_.points, [](auto const& point) { return point.second.dissent && !has_reason(point.second); });
-    if (draft_.choice == "dissent" && (bare || confirmation_reason(draft_).empty()))
+        answer.points, [](auto const& point) { return point.second.dissent && !has_reason(point.second); });
+    if (answer.choice == "dissent" && (bare || confirmation_reason(answer).empty()))
         return qtTrId("confirm.dissent.missing");
     if (!isSigned()) return qtTrId("confirm.signature.missing");
     // Who has no code, or forgot it, signs without: the centre then says 仅签名. A name that is typed proves nothing by itself.
@@ -170,11 +188,16 @@ QString ConfirmController::deferText() const {
 
 QString ConfirmController::stage() const {
     auto const state = context_.visit.state();
+    if (state == State::feedback) return QStringLiteral("read");
     bool const answered = state == State::confirmed || state == State::dissented || state == State::unsigned_;
-    if (!answered) return QStringLiteral("read");
+    if (!answered) return QStringLiteral("gone");
     return handed_back_ ? QStringLiteral("submit") : QStringLiteral("signed");
 }
 QString ConfirmController::recordedText() const {
+    if (stage() == QStringLiteral("gone"))
+        return context_.navigator.page_for(context_.visit.state()) == QStringLiteral("receipt")
+                   ? qtTrId("confirm.elsewhere")
+                   : qtTrId("confirm.withdrawn");
     return context_.visit.state() == State::unsigned_ ? qtTrId("confirm.recorded.unsigned")
                                                       : qtTrId("confirm.recorded");
 }
@@ -192,7 +215,7 @@ void ConfirmController::setChoice(QString const& value) {
 }
 void ConfirmController::setPoint(QString const& finding, QString const& choice) {
     draft_.points[uuid(finding)].dissent = choice == QStringLiteral("dissent");
-    if (draft_.choice != "unsigned") draft_.choice = dissents() > 0 || !draft_.whole.empty() ? "dissent" : "confirm";
+    if (draft_.choice != "unsigned") draft_.choice = has_dissent(shown()) ? "dissent" : "confirm";
     entered();
 }
 void ConfirmController::setPointReason(QString const& finding, QString const& reason) {
@@ -264,15 +287,16 @@ void ConfirmController::finish() {
     if (!hash || !canFinish()) return;
     SystemRandom random;
     RecordName const name{context_.visit.root(), RecordType::confirmation, context_.store.new_id()};
-    draft_.signer_name = plain(confirm::signer_name(context_.visit.unit(), context_.store.cache(), draft_.signer_role));
-    if (!draft_.typing) draft_.typed.clear();
-    auto changes = confirmation_changes(draft_, name, *hash, context_.store.facts().server_box, random);
+    auto answer = shown();
+    answer.signer_name = plain(confirm::signer_name(context_.visit.unit(), context_.store.cache(), answer.signer_role));
+    if (!answer.typing) answer.typed.clear();
+    auto changes = confirmation_changes(answer, name, *hash, context_.store.facts().server_box, random);
     Value::Map data{{"confirmation", Value(name.id)}};
-    bool const none = draft_.choice == "unsigned";
-    if (none) data.emplace("witness", draft_.witness);
+    bool const none = answer.choice == "unsigned";
+    if (none) data.emplace("witness", answer.witness);
     auto const by = none ? context_.store.person() : signer_id();
-    auto const step = step_changes({context_.visit.root(), context_.visit.id(), confirmation_act(draft_),
-                                    confirmation_reason(draft_), std::move(data), hash},
+    auto const step = step_changes({context_.visit.root(), context_.visit.id(), confirmation_act(answer),
+                                    confirmation_reason(answer), std::move(data), hash},
                                    context_.store.new_id(), by, context_.visit.records());
     changes.insert(changes.end(), step.begin(), step.end());
     writing_ = true;
@@ -285,7 +309,7 @@ void ConfirmController::finish() {
         }
         refresh();
     };
-    if (none || draft_.typing || draft_.drawing.isEmpty()) {
+    if (none || answer.typing || answer.drawing.isEmpty()) {
         WriteJob job;
         job.changes = std::move(changes);
         job.seals = true;
@@ -293,8 +317,8 @@ void ConfirmController::finish() {
     }
     auto const all =
         with_signature(std::move(changes), {context_.visit.root(), RecordType::photo, context_.store.new_id()}, name.id,
-                       context_.store.now_ms());
-    context_.store.keep_photo({draft_.drawing, all}, [stored](PhotoResult const& result) { stored(result.ok()); });
+                       answer.signed_ms);
+    context_.store.keep_photo({answer.drawing, all}, [stored](PhotoResult const& result) { stored(result.ok()); });
 }
 
 void ConfirmController::defer() {
@@ -320,6 +344,7 @@ void ConfirmController::go_back() {
         return is_put_off(*one) && hash && one->value("feedback").bytes() == Value(*hash).bytes();
     });
     if (put_off) return later();
+    if (stage() == QStringLiteral("gone")) return context_.navigator.open_visit(context_.visit.id());
     if (context_.visit.state() != State::feedback) {
         handed_back_ = true;
         return refresh();

@@ -2,7 +2,7 @@
 
 #include <qqmlregistration.h>
 
-#include "client/viewmodels/confirmation_draft.hpp"
+#include "client/viewmodels/confirmation_note.hpp"
 #include "client/viewmodels/controller.hpp"
 #include "client/viewmodels/models.hpp"
 #include "client/viewmodels/return_gate.hpp"
@@ -52,6 +52,7 @@ class ConfirmController final : public mingcha::Controller {
     Q_PROPERTY(bool submitArmed READ submitArmed NOTIFY changed)
     Q_PROPERTY(QString submitText READ submitText NOTIFY changed)
     Q_PROPERTY(QString newVersionText READ newVersionText NOTIFY changed)
+    Q_PROPERTY(QString versionText READ versionText NOTIFY changed)
 
 public:
     explicit ConfirmController(Context& context, QObject* parent = nullptr);
@@ -85,9 +86,9 @@ public:
     [[nodiscard]] QString whyNot() const;
     [[nodiscard]] QString deferText() const;
     [[nodiscard]] bool canDefer() const;
-    /// read, in the school's hands; signed, until the inspector's PIN; submit.
+    /// read, in the school's hands; signed, until the inspector's PIN; submit; gone: taken back or submitted on another tablet.
     [[nodiscard]] QString stage() const;
-    /// What the school reads when it has answered.
+    /// What the school reads when it has answered, or cannot any more.
     [[nodiscard]] QString recordedText() const;
     [[nodiscard]] bool canSubmit() const;
     [[nodiscard]] bool pinAsk() const { return gate_.is_open(); }
@@ -96,6 +97,7 @@ public:
     [[nodiscard]] bool submitArmed() const { return armed_; }
     [[nodiscard]] QString submitText() const;
     [[nodiscard]] QString newVersionText() const;
+    [[nodiscard]] QString versionText() const;
 
     Q_INVOKABLE void setChoice(QString const& value);
     Q_INVOKABLE void setPoint(QString const& finding, QString const& choice);
@@ -136,6 +138,9 @@ private:
     /// The draft changed: it is kept, and shown.
     void entered();
     void go_back();
+    /// The draft without what is said of findings that are gone.
+    [[nodiscard]] ConfirmationDraft shown() const;
+    [[nodiscard]] ConfirmationSubject subject() const;
     [[nodiscard]] std::optional<Hash> feedback_hash() const;
     [[nodiscard]] Uuid signer_id() const;
     [[nodiscard]] int dissents() const;
@@ -145,7 +150,7 @@ private:
     ConfirmationDraft draft_;
     QString reason_;
     bool armed_ = false, writing_ = false;
-    Uuid visit_;
+    ConfirmationSubject of_;    // what the draft was made for
     bool handed_back_ = false;  // the inspector holds the tablet: by PIN, or it was opened by one
 };
 

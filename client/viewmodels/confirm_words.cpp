@@ -2,14 +2,17 @@
 
 #include <algorithm>
 
+#include "client/viewmodels/addendum_words.hpp"
 #include "client/viewmodels/changes.hpp"
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/words.hpp"
+#include "shared/rules/ranks.hpp"
 
 namespace mingcha::confirm {
 
-QVariantMap result(Score const& score) {
+QVariantMap result(Checklist const* list, Score const& score) {
     bool const failed = score.by_veto || !score.veto_failed.empty();
+    int const rank = list && !score.grade.empty() ? grade_rank(*list, score.grade) : 0;  // 0: no mark without a grade
     QStringList parts;
     for (auto const& code : score.veto_failed)
         parts.push_back(number_of(code) + QLatin1Char(' ') + qtTrId("score.veto_failed"));
@@ -18,11 +21,18 @@ QVariantMap result(Score const& score) {
     else
         for (auto const& level : score.tally.levels)
             if (level.count > 0) parts.push_back(pick(level.words) + QLatin1Char(' ') + QString::number(level.count));
-    return {{QStringLiteral("level"), failed                   ? 5
-                                      : score.tally.failed > 0 ? 4
-                                                               : 1},
+    return {{QStringLiteral("level"), failed ? 5 : rank},
             {QStringLiteral("word"), score.grade.empty() ? qtTrId("confirm.done") : pick(score.grade_words)},
             {QStringLiteral("text"), parts.join(QStringLiteral("·"))}};
+}
+
+QString version(VisitView const& visit) {
+    auto const* before = visit.file().feedback_before();
+    if (!before) return {};
+    auto const& now = *visit.file().newest_feedback();
+    auto const lines = version_lines(difference(before->value("values"), now.value("values")), visit.findings());
+    auto const head = qtTrId(lines.isEmpty() ? "version.same" : "version.head").arg(now.value("round").integer());
+    return (QStringList{head} + lines).join(QLatin1Char('\n'));
 }
 
 QVariantList said(VisitView const& visit) {

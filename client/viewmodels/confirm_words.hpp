@@ -9,7 +9,9 @@
 namespace mingcha::confirm {
 
 /// {level, word, text}: how the visit came out.
-[[nodiscard]] QVariantMap result(Score const& score);
+[[nodiscard]] QVariantMap result(Checklist const* list, Score const& score);
+/// The second feedback and later: what it says otherwise than the one before.
+[[nodiscard]] QString version(VisitView const& visit);
 /// What the inspector wrote about the whole visit, which is signed too: {label, text} each; only what is written.
 [[nodiscard]] QVariantList said(VisitView const& visit);
 [[nodiscard]] QString facts(VisitView const& visit, RecordCache const& cache);

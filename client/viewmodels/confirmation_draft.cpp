@@ -1,5 +1,7 @@
 #include "client/viewmodels/confirmation_draft.hpp"
 
+#include <algorithm>
+
 #include "client/viewmodels/changes.hpp"
 
 namespace mingcha {
@@ -23,6 +25,35 @@ std::string dissent_word(std::string_view chip) {
     if (chip == "facts") return plain(qtTrId("dissent.facts"));
     if (chip == "basis") return plain(qtTrId("dissent.basis"));
     return chip == "other" ? plain(qtTrId("dissent.other")) : std::string();
+}
+
+ConfirmationDraft asked_again(ConfirmationDraft draft) {
+    ConfirmationDraft out;
+    out.points = std::move(draft.points);
+    out.whole = std::move(draft.whole);
+    out.signer_role = std::move(draft.signer_role);
+    out.typing = draft.typing;
+    return out;
+}
+
+ConfirmationDraft recorded_draft(Record const& confirmation) {
+    ConfirmationDraft out;
+    out.choice = confirmation.value("choice").text();
+    for (auto const& point : confirmation.value("points").list())
+        out.points[point["finding"].id()] = {point["choice"].text() == "dissent", point["reason"].text(),
+                                             point["text"].text(), false};
+    return out;
+}
+
+void drop_points(ConfirmationDraft& draft, std::span<Record const* const> shown) {
+    std::erase_if(draft.points, [&](auto const& point) {
+        return std::ranges::none_of(shown, [&](Record const* one) { return one->name.id == point.first; });
+    });
+}
+
+bool has_dissent(ConfirmationDraft const& draft) {
+    return !draft.whole.empty() ||
+           std::ranges::any_of(draft.points, [](auto const& point) { return point.second.dissent; });
 }
 
 bool has_reason(PointDraft const& point) {

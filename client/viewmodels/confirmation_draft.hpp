@@ -33,6 +33,15 @@ struct ConfirmationDraft {
     std::string code;
 };
 
+/// What is left of it for a new feedback: the school's words, and nothing by which it agreed to the one before.
+[[nodiscard]] ConfirmationDraft asked_again(ConfirmationDraft draft);
+/// What was signed, as the page shows it.
+[[nodiscard]] ConfirmationDraft recorded_draft(Record const& confirmation);
+/// Without points on findings that are not `shown`: removed since.
+void drop_points(ConfirmationDraft& draft, std::span<Record const* const> shown);
+/// Points that the school does not agree with, or words about the whole: it dissents.
+[[nodiscard]] bool has_dissent(ConfirmationDraft const& draft);
+
 /// {code, hash, nonce} as canonical CBOR, sealed to the server's box key: the tablet cannot open it again.
 [[nodiscard]] Bytes sealed_code(std::string const& code, Hash const& feedback, PublicKey const& server_box,
                                 Random& random);

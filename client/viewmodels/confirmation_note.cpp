@@ -18,14 +18,19 @@ std::pair<char const*, std::string ConfirmationDraft::*> constexpr texts[] = {
 };
 }  // namespace
 
-QJsonObject confirmation_note(Uuid const& visit, ConfirmationDraft const& draft, QString const& unsigned_reason) {
+QJsonObject confirmation_note(ConfirmationSubject const& of, ConfirmationDraft const& draft,
+                              QString const& unsigned_reason) {
     QJsonObject points;
     for (auto const& [finding, point] : draft.points)
         points.insert(qt(finding), QJsonObject{{"dissent", point.dissent},
                                                {"reason", qt(point.reason)},
                                                {"text", qt(point.text)},
                                                {"open", point.open}});
-    QJsonObject out{{"visit", qt(visit)}, {"points", points}, {"unsigned", unsigned_reason}, {"typing", draft.typing}};
+    QJsonObject out{{"visit", qt(of.visit)},
+                    {"feedback", qt(of.feedback)},
+                    {"points", points},
+                    {"unsigned", unsigned_reason},
+                    {"typing", draft.typing}};
     for (auto const& [name, text] : texts) out.insert(QLatin1String(name), qt(draft.*text));
     if (!draft.drawing.isEmpty()) {
         out.insert("strokes", QJsonArray::fromVariantList(draft.strokes));
@@ -36,8 +41,8 @@ QJsonObject confirmation_note(Uuid const& visit, ConfirmationDraft const& draft,
 }
 
 std::optional<std::pair<ConfirmationDraft, QString>> read_confirmation_note(QJsonObject const& kept,
-                                                                            Uuid const& visit) {
-    if (visit.is_nil() || kept["visit"].toString() != qt(visit)) return std::nullopt;
+                                                                            ConfirmationSubject const& of) {
+    if (of.visit.is_nil() || kept["visit"].toString() != qt(of.visit)) return std::nullopt;
     ConfirmationDraft out;
     for (auto const& [name, text] : texts) out.*text = plain(kept[QLatin1String(name)].toString());
     auto const points = kept["points"].toObject();
@@ -48,6 +53,7 @@ std::optional<std::pair<ConfirmationDraft, QString>> read_confirmation_note(QJso
     }
     out.signed_ms = kept[signed_at].toInteger();
     out.typing = kept["typing"].toBool(!out.typed.empty());
+    if (kept["feedback"].toString() != qt(of.feedback)) return std::pair(asked_again(std::move(out)), QString());
     if (out.signed_ms == 0) {
         out.typed.clear();
     } else {
@@ -57,13 +63,14 @@ std::optional<std::pair<ConfirmationDraft, QString>> read_confirmation_note(QJso
     return std::pair(std::move(out), kept["unsigned"].toString());
 }
 
-void keep_confirmation(Store& store, Uuid const& visit, ConfirmationDraft const& draft,
+void keep_confirmation(Store& store, ConfirmationSubject const& of, ConfirmationDraft const& draft,
                        QString const& unsigned_reason) {
-    store.set_note(note, confirmation_note(visit, draft, unsigned_reason));
+    store.set_note(note, confirmation_note(of, draft, unsigned_reason));
 }
 
-std::optional<std::pair<ConfirmationDraft, QString>> kept_confirmation(Store const& store, Uuid const& visit) {
-    return read_confirmation_note(store.note(note).toObject(), visit);
+std::optional<std::pair<ConfirmationDraft, QString>> kept_confirmation(Store const& store,
+                                                                       ConfirmationSubject const& of) {
+    return read_confirmation_note(store.note(note).toObject(), of);
 }
 
 void drop_confirmation(Store& store) {

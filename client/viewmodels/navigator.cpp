@@ -7,7 +7,7 @@
 namespace mingcha {
 
 namespace {
-QString const today = QStringLiteral("today");
+QString const today = QStringLiteral("today"), confirm = QStringLiteral("confirm");
 QStringList const visit_pages{"checkin", "runner",  "photo",   "findings", "finding",
                               "wrapup",  "confirm", "receipt", "conflict"};
 QStringList const sub_pages{"photo", "findings", "finding", "conflict", "wrapup"};
@@ -29,15 +29,17 @@ void Navigator::set_route(QString const& route) {
 
 void Navigator::open(QString const& route) {
     if (route == route_) return;
-    if (sub_pages.contains(route) && is_visit_page(route_))
-        behind_.push_back(route_);
-    else
+    if (!sub_pages.contains(route) || !is_visit_page(route_))
         behind_.clear();
+    else if (route_ == confirm)
+        behind_ = {QStringLiteral("runner")};  // the school's page is no way back: it was taken back
+    else
+        behind_.push_back(route_);
     set_route(route);
 }
 
 void Navigator::back() {
-    if (route_ == QStringLiteral("confirm")) return;
+    if (route_ == confirm) return;
     set_route(behind_.isEmpty() ? today : behind_.takeLast());
 }
 

@@ -143,8 +143,18 @@ FocusScope {
                         }
                     }
                 }
+                InlineNotice {
+                    iconName: "history"
+                    text: root.confirm.versionText
+                    width: story.inner
+                }
+                Item {
+                    height: Theme.space.l
+                    visible: root.confirm.versionText !== ""
+                    width: 1
+                }
                 SectionHead {
-                    fact: qsTrId("confirm.open_each")
+                    fact: found.count > 0 ? qsTrId("confirm.open_each") : ""
                     title: root.confirm.countText
                     width: story.inner
                 }
@@ -156,6 +166,8 @@ FocusScope {
                     width: story.inner
                 }
                 Repeater {
+                    id: found
+
                     model: root.confirm.findings
                     ConfirmFinding {
                         confirm: root.confirm
@@ -227,6 +239,7 @@ FocusScope {
 
                 SectionHead {
                     title: qsTrId("confirm.opinion")
+                    visible: root.confirm.stage !== "gone"
                     width: parent.width
                 }
                 Repeater {

@@ -15,13 +15,15 @@ Column {
     readonly property string idBase: "confirm.finding." + root.model.key + "."
     readonly property bool narrow: root.width < 560 * Math.max(1, Theme.fontScale)
     readonly property bool settled: root.confirm.stage !== "read"  // signed: the choices are in the record, not in this form
+    // A narrow page without a photo has nothing to open it by.
+    readonly property bool full: root.model.open || (root.narrow && root.model.photos.length === 0)
     readonly property bool spread: root.dissent || root.model.open || root.narrow
 
     spacing: Theme.space.s
     topPadding: Theme.space.l + 4
 
     Item {
-        height: Math.max(66, words.height)
+        height: Math.max(thumb.visible ? thumb.height : Theme.target.min, words.height)
         width: parent.width
 
         PhotoThumb {
@@ -33,6 +35,7 @@ Column {
                     "name": root.model.title
                 })
             strip: false
+            visible: root.model.photos.length > 0
             width: 88
             onClicked: root.confirm.toggleFinding(root.model.id)
         }
@@ -40,7 +43,7 @@ Column {
             id: words
 
             width: (compact.visible ? compact.x - Theme.space.m : parent.width) - x
-            x: thumb.width + Theme.space.m
+            x: thumb.visible ? thumb.width + Theme.space.m : 0
 
             Flow {
                 spacing: Theme.space.s
@@ -56,8 +59,10 @@ Column {
                 }
             }
             Label {
+                elide: Text.ElideRight
                 face: Theme.type.heading
                 font.weight: Font.Medium
+                maximumLineCount: root.full ? 1000 : 3
                 text: root.model.title
                 topPadding: Theme.space.xs
                 width: parent.width
@@ -79,7 +84,7 @@ Column {
     }
     Column {
         spacing: Theme.space.xs
-        visible: root.model.open
+        visible: root.full
         width: parent.width
 
         // As large as the column allows: the school reads from them what is meant.

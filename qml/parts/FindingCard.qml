@@ -47,7 +47,9 @@ Panel {
             }
         }
         Label {
+            elide: Text.ElideRight
             font.weight: Font.Medium
+            maximumLineCount: 3
             text: root.finding.title ?? ""
             width: parent.width
         }

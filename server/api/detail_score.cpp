@@ -2,6 +2,7 @@
 
 #include "server/api/detail_values.hpp"
 #include "server/api/visit_detail.hpp"
+#include "shared/rules/ranks.hpp"
 
 namespace mingcha {
 

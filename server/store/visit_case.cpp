@@ -87,35 +87,6 @@ bool is_open(State finding) {
     return finding != State::closed && finding != State::fixed_on_spot;
 }
 
-std::optional<int> rank_of(ItemScore const& scored) {
-    if (scored.state != ItemState::judged) return std::nullopt;
-    if (auto const* level = scored.item->level(scored.level)) return level->shape;
-    if (!scored.points || !scored.full_mark) return std::nullopt;
-    if (*scored.points >= *scored.full_mark) return 1;
-    return *scored.points <= Decimal() ? 5 : 4;
-}
-
-std::map<int, int> rank_counts(std::vector<ItemScore const*> const& items) {
-    std::map<int, int> out;
-    for (auto const* item : items) {
-        if (item->state == ItemState::na)
-            ++out[0];
-        else if (auto const rank = rank_of(*item))
-            ++out[*rank];
-    }
-    return out;
-}
-
-int grade_rank(Checklist const& list, std::string_view grade) {
-    static std::map<std::string_view, int> const known{
-        {"excellent", 1}, {"good", 2}, {"pass", 3}, {"basic", 4}, {"fail", 5}};
-    if (auto const found = known.find(grade); found != known.end()) return found->second;
-    auto const place = std::ranges::find(list.grades, grade, &Grade::code);
-    if (place != list.grades.end()) return std::min(5, 1 + static_cast<int>(place - list.grades.begin()));
-    auto const rule = std::ranges::find(list.result_rules, grade, &ResultRule::code);
-    return rule == list.result_rules.end() ? 3 : std::min(5, 1 + static_cast<int>(rule - list.result_rules.begin()));
-}
-
 std::vector<std::string> flag_names(int flags) {
     constexpr std::pair<VisitFlag, char const*> names[] = {
         {VisitFlag::veto, "veto"},         {VisitFlag::dissent, "dissent"},   {VisitFlag::conflict, "conflict"},

@@ -6,6 +6,7 @@
 #include "shared/data/demo_city.hpp"
 #include "shared/rules/feedback.hpp"
 #include "shared/rules/put_off.hpp"
+#include "shared/rules/ranks.hpp"
 
 namespace mingcha {
 

@@ -85,12 +85,6 @@ using ChecklistSource =
 /// Neither closed nor put right on the spot.
 [[nodiscard]] bool is_open(State finding);
 
-/// Colour step of an item: 1 (best) to 5; points: full mark 1, nothing 5, between them 4. Nothing for N/A, open and unjudged items.
-[[nodiscard]] std::optional<int> rank_of(ItemScore const& scored);
-/// How many items stand on each colour step; 0 = not applicable.
-[[nodiscard]] std::map<int, int> rank_counts(std::vector<ItemScore const*> const& items);
-[[nodiscard]] int grade_rank(Checklist const& list, std::string_view grade);
-
 /// Tables: visit_row, visit_member, finding_row, zone_row, person_row, put_off_row, code_row are projections; receipt_time (which seq came
 /// when) is a fact that no record holds, kept for ever, one row a commit that touches a visit. Created with the store's own tables.
 void create_visit_tables(sqlite::Database& db);

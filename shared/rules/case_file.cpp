@@ -8,6 +8,10 @@
 namespace mingcha {
 
 namespace {
+std::pair<std::int64_t, Uuid> feedback_order(Record const* feedback) {
+    return {feedback->value("round").integer(), feedback->name.id};
+}
+
 bool is_released(Record const& photo, Record const* visit) {
     if (photo.value("role").text() == "signature") return true;  // a signature shows nobody
     if (!photo.value("release")["kind"].text().empty()) return true;
@@ -83,11 +87,15 @@ int CaseFile::photos_of(Uuid const& subject) const {
 }
 
 Record const* CaseFile::newest_feedback() const {
-    auto const order = [](Record const* feedback) {
-        return std::pair(feedback->value("round").integer(), feedback->name.id);
-    };
-    auto const best = std::ranges::max_element(feedbacks, {}, order);
+    auto const best = std::ranges::max_element(feedbacks, {}, feedback_order);
     return best == feedbacks.end() ? nullptr : *best;
+}
+
+Record const* CaseFile::feedback_before() const {
+    auto others = feedbacks;
+    std::erase(others, newest_feedback());
+    auto const best = std::ranges::max_element(others, {}, feedback_order);
+    return best == others.end() ? nullptr : *best;
 }
 
 CaseFile open_case(std::span<Record const> visit_root, std::span<Record const> findings) {

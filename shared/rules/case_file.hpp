@@ -22,6 +22,8 @@ struct CaseFile {
     [[nodiscard]] int photos_of(Uuid const& subject) const;
     /// The newest feedback: highest round, then the latest. Null before the first.
     [[nodiscard]] Record const* newest_feedback() const;
+    /// The newest but one. Null while there is none.
+    [[nodiscard]] Record const* feedback_before() const;
 };
 
 /// `visit_root`: records of the visit's root; `findings`: those of its findings' roots. Withdrawn records are left out.

@@ -95,12 +95,15 @@ int feedback_rounds(std::span<Record const* const> feedbacks) {
 }
 
 std::vector<Addendum> addendum(Value const& signed_snapshot, std::span<Record const> records) {
-    auto const now = snapshot(records);
+    return difference(signed_snapshot, snapshot(records));
+}
+
+std::vector<Addendum> difference(Value const& before, Value const& after) {
     std::set<std::string, std::less<>> names;
-    for (auto const& one : signed_snapshot.map()) names.insert(one.first);
-    for (auto const& one : now.map()) names.insert(one.first);
+    for (auto const& one : before.map()) names.insert(one.first);
+    for (auto const& one : after.map()) names.insert(one.first);
     std::vector<Addendum> out;
-    for (auto const& name : names) compare(name, signed_snapshot[name].map(), now[name].map(), out);
+    for (auto const& name : names) compare(name, before[name].map(), after[name].map(), out);
     return out;
 }
 

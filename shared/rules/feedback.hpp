@@ -37,6 +37,8 @@ struct Addendum {
 };
 /// By value, sorted by record and field. A record that was withdrawn after signing shows all its fields as gone.
 [[nodiscard]] std::vector<Addendum> addendum(Value const& signed_snapshot, std::span<Record const> records);
+/// The same between two snapshots: what a new feedback says otherwise than the one before (DOMAIN.md CF02).
+[[nodiscard]] std::vector<Addendum> difference(Value const& before, Value const& after);
 
 /// 12 characters of Crockford's base32: the first 60 bits of SHA-256("mingcha.verify.1" ‖ 0 ‖ visit id ‖ feedback hash). What the
 /// public page /verify asks for.

@@ -206,9 +206,9 @@ TEST_CASE("what the school entered is kept for its visit only, and a signature o
     draft.strokes = {QVariantList{1.0, 2.0, 3.5, 4.0}, QVariantList{5.0, 6.0}};
     draft.drawing = QByteArray("\x89PNG\0 and so on", 15);
     draft.signed_ms = 1'782'000'000'000;
-    auto note = confirmation_note(id(2), draft, "absent");
-    CHECK_FALSE(read_confirmation_note(note, id(3)));
-    auto kept = read_confirmation_note(note, id(2));
+    auto note = confirmation_note({id(2), id(4)}, draft, "absent");
+    CHECK_FALSE(read_confirmation_note(note, {id(3), id(4)}));
+    auto kept = read_confirmation_note(note, {id(2), id(4)});
     REQUIRE(kept);
     CHECK(kept->second == "absent");
     CHECK(kept->first.choice == "dissent");
@@ -219,6 +219,51 @@ TEST_CASE("what the school entered is kept for its visit only, and a signature o
     CHECK(kept->first.drawing == draft.drawing);
     CHECK(kept->first.signed_ms == draft.signed_ms);
     note.remove("signedAt");  // of a version that did not keep the time
-    CHECK(read_confirmation_note(note, id(2))->first.typed.empty());
-    CHECK(read_confirmation_note(note, id(2))->first.drawing.isEmpty());
+    CHECK(read_confirmation_note(note, {id(2), id(4)})->first.typed.empty());
+    CHECK(read_confirmation_note(note, {id(2), id(4)})->first.drawing.isEmpty());
+}
+
+TEST_CASE("a new feedback asks anew: the school's words stay, nothing by which it agreed does", "[viewmodels]") {
+    ConfirmationDraft draft;
+    draft.choice = "unsigned";
+    draft.points[id(4)] = {true, "days", "请改为 10 天", true};
+    draft.whole = "整改期限过短";
+    draft.reason = "校长不在";
+    draft.witness = "门卫王师傅";
+    draft.signer_role = "head";
+    draft.typing = true;
+    draft.typed = "李敏";
+    draft.drawing = QByteArray("drawn");
+    draft.signed_ms = 1'782'000'000'000;
+    auto const note = confirmation_note({id(2), id(5)}, draft, "absent");
+    auto const kept = read_confirmation_note(note, {id(2), id(6)});
+    REQUIRE(kept);
+    auto const& [again, reason] = *kept;
+    CHECK(again.points.at(id(4)).text == "请改为 10 天");
+    CHECK(again.whole == "整改期限过短");
+    CHECK(again.signer_role == "head");
+    CHECK(again.typing);
+    CHECK(again.choice == "confirm");
+    CHECK(again.typed.empty());
+    CHECK(again.drawing.isEmpty());
+    CHECK(again.signed_ms == 0);
+    CHECK(again.witness.empty());
+    CHECK(again.reason.empty());
+    CHECK(reason.isEmpty());
+}
+
+TEST_CASE("what the school said of a finding that was removed is no dissent any more", "[viewmodels]") {
+    ConfirmationDraft draft;
+    draft.points[id(7)] = {true, "facts", "", false};
+    draft.points[id(8)] = {true, "facts", "", false};
+    auto const left = finding("B", 15);
+    auto const* shown = &left;
+    drop_points(draft, {&shown, 1});
+    REQUIRE(draft.points.size() == 1);
+    CHECK(draft.points.begin()->first == left.name.id);
+    CHECK(has_dissent(draft));
+    drop_points(draft, {});
+    CHECK_FALSE(has_dissent(draft));
+    draft.whole = "整改期限过短";
+    CHECK(has_dissent(draft));
 }

@@ -79,6 +79,12 @@ TEST_CASE("the newest feedback is that of the highest round, of one round the la
     CHECK(open_case(records).newest_feedback() == &records[0]);
     records.push_back(made(feedback, Uuid{{13}}, {{"round", 2}}));
     CHECK(open_case(records).newest_feedback() == &records[2]);
+    CHECK(open_case(records).feedback_before() == &records[0]);
+    records.resize(2);
+    CHECK(open_case(records).feedback_before() == &records[1]);
+    records.resize(1);
+    CHECK(open_case(records).feedback_before() == nullptr);
+    CHECK(CaseFile{}.feedback_before() == nullptr);
 }
 
 TEST_CASE("of a school a number that nobody gave is not known; none at all is known", "[rules][case]") {

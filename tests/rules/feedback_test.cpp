@@ -147,6 +147,19 @@ TEST_CASE("new and withdrawn records after signing are addenda", "[rules][feedba
     CHECK(addendum(taken, std::vector{gone}) == std::vector{Addendum{"answer M1.1", "verdict", {verdict("2")}, {}}});
 }
 
+TEST_CASE("a new feedback differs from the one before by what is new, gone or otherwise", "[rules][feedback]") {
+    Pen a{ReplicaId{1}, 0};
+    auto stays = answer("M1.1"), changes = answer("M1.2"), goes = answer("M1.3"), comes = answer("M1.4");
+    for (auto* one : {&stays, &changes, &goes, &comes}) a.write(*one, "comment", Value("旧"));
+    auto const before = snapshot(std::vector{stays, changes, goes});
+    a.write(changes, "comment", Value("新"));
+    auto const after = snapshot(std::vector{stays, changes, comes});
+    CHECK(difference(before, after) == std::vector{Addendum{"answer M1.2", "comment", {Value("旧")}, {Value("新")}},
+                                                   Addendum{"answer M1.3", "comment", {Value("旧")}, {}},
+                                                   Addendum{"answer M1.4", "comment", {}, {Value("旧")}}});
+    CHECK(difference(before, before).empty());
+}
+
 TEST_CASE("what may change after signing is not in the snapshot", "[rules][feedback]") {
     Pen a{ReplicaId{1}, 0};
     auto one = visit();

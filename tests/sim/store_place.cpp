@@ -27,7 +27,8 @@ ImageFile::~ImageFile() {
 
 StorePlace::StorePlace(bool on_disk, std::uint64_t seed) {
     // Each history makes its stores anew: memory that goes back to the system between them costs more than half of the time.
-    [[maybe_unused]] static bool const keeps_memory = ::mallopt(M_TRIM_THRESHOLD, 1 << 30) && ::mallopt(M_MMAP_THRESHOLD, 1 << 25);
+    [[maybe_unused]] static bool const keeps_memory =
+        ::mallopt(M_TRIM_THRESHOLD, 1 << 30) && ::mallopt(M_MMAP_THRESHOLD, 1 << 25);
     if (on_disk) disk_ = std::make_unique<sqlite::FaultDisk>(seed);
 }
 

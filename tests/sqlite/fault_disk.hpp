@@ -68,8 +68,8 @@ public:
     struct File {
         Bytes current;
         std::vector<Change> unsynced;  ///< without them `current` is what is durable
-        bool is_durable = false;  ///< its name would survive
-        bool is_gone = false;     ///< deleted, not durably
+        bool is_durable = false;       ///< its name would survive
+        bool is_gone = false;          ///< deleted, not durably
         std::map<void const*, int> locks;
         std::vector<std::unique_ptr<std::array<std::uint8_t, 32'768>>> shared;
         struct Slot {

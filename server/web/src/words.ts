@@ -317,6 +317,7 @@ export const words = {
   "confirm.differs": ["签名后有补充，签名只对当时的内容有效", "There are addenda. The signature stands for the content as it was"],
   "confirm.unknown": ["所签的反馈尚未收到", "The signed feedback has not arrived"],
   "confirm.points": ["逐条意见", "Point by point"],
+  "confirm.finding_gone": ["已撤下的问题", "A finding that was removed"],
   "confirm.no_signature": ["没有签名图像", "No signature image"],
   "dissent.days": ["期限过短", "Too little time"],
   "dissent.facts": ["事实不符", "Not what happened"],

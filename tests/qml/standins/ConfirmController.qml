@@ -168,6 +168,7 @@ QtObject {
     property bool submitArmed: false
     property string submitText: "提交后不能修改，只能补充说明"
     property string newVersionText: ""
+    property string versionText: ""
     property var strokes: []
     property int submits: 0
     property int held: 0

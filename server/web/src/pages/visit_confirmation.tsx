@@ -21,7 +21,7 @@ function Points({ confirmation, visit }: { confirmation: Confirmation; visit: Vi
       <ul class="points" data-testid={`visit.confirmation.points.${confirmation.id}`}>
         {confirmation.points.map((point) => {
           const at = visit.findings.findIndex((finding) => finding.id === point.finding);
-          const title = visit.findings[at]?.title?.siblings[0]?.value ?? point.finding;
+          const title = at >= 0 ? visit.findings[at]?.title?.siblings[0]?.value ?? words.t("findings.none") : words.t("confirm.finding_gone");
           return (
             <li key={point.finding}>
               <div class="chips"><strong>{at >= 0 ? `${at + 1}. ` : ""}{title}</strong>
