@@ -14,7 +14,7 @@ std::vector<std::string> ids(Json const& page) {
 TEST_CASE("signing in gives a cookie that no script and no other site can use, and signing out ends it", "[api]") {
     Office office;
     auto const answer =
-        office.call(Method::post, "/api/v1/session", {}, R"({"name":"zhang","password":"correct horse"})");
+        office.call(Method::post, "/api/v1/session", {}, R"({"name":"zhang","password":"mingcha-demo"})");
     std::string const cookie(answer.headers.get("Set-Cookie"));
     for (auto const* word : {"mc_session=", "HttpOnly", "SameSite=Strict", "Path=/"})
         CHECK(cookie.find(word) != std::string::npos);
@@ -35,18 +35,18 @@ TEST_CASE("who tries many names from one address has to wait, and nobody else ha
     for (int i = 0; i < 20; ++i)
         CHECK(office.accounts->sign_in("name" + std::to_string(i), "guess", "10.0.0.9").error().code ==
               "bad_credentials");
-    auto const refused = office.accounts->sign_in("zhang", "correct horse", "10.0.0.9");
+    auto const refused = office.accounts->sign_in("zhang", "mingcha-demo", "10.0.0.9");
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == "too_many_attempts");
     CHECK(refused.error().message == "900");
-    CHECK(office.accounts->sign_in("zhang", "correct horse", "10.0.0.8"));
+    CHECK(office.accounts->sign_in("zhang", "mingcha-demo", "10.0.0.8"));
     office.clock.advance(15 * 60'000);
-    CHECK(office.accounts->sign_in("zhang", "correct horse", "10.0.0.9"));
+    CHECK(office.accounts->sign_in("zhang", "mingcha-demo", "10.0.0.9"));
 }
 
 TEST_CASE("an inspector's account opens no office page", "[api]") {
     Office office;
-    CHECK(office.call(Method::post, "/api/v1/session", {}, R"({"name":"wang","password":"correct horse"})").status ==
+    CHECK(office.call(Method::post, "/api/v1/session", {}, R"({"name":"wang","password":"mingcha-demo"})").status ==
           403);
 }
 

@@ -22,7 +22,7 @@ TEST_CASE("over a socket: sign in, 304 for an unchanged page, 401 without a sess
     RunningServer const running(office.router);
     auto client = running.client();
     auto const signed_in =
-        client.request("POST", "/api/v1/session", {}, R"({"name":"zhang","password":"correct horse"})");
+        client.request("POST", "/api/v1/session", {}, R"({"name":"zhang","password":"mingcha-demo"})");
     REQUIRE((signed_in && signed_in->status == 200));
     std::string const cookie(signed_in->headers.get("Set-Cookie"));
     CHECK(cookie.find("Secure") != std::string::npos);
