@@ -37,20 +37,21 @@ QList<QVariantMap> confirm_rows(Context const& context, ConfirmationDraft const&
             chip(severe ? QStringLiteral("danger") : QStringLiteral("warning"),
                  severe ? QStringLiteral("score-5") : QStringLiteral("score-4"), class_text(letter)),
             chip(QStringLiteral("neutral"), QStringLiteral("clock"), days_text(finding->value("days")))};
-        rows.push_back(
-            {{QStringLiteral("id"), qt(id)},
-             {QStringLiteral("key"), key_of(qt(id))},
-             {QStringLiteral("chips"), chips},
-             {QStringLiteral("title"), qt(finding->value("title").text())},
-             {QStringLiteral("basis"), qt(finding->value("basis").text())},
-             {QStringLiteral("advice"), qt(finding->value("advice").text())},
-             {QStringLiteral("photo"), photos.empty() ? QUrl() : photo_source(context, *photos.front())},
-             {QStringLiteral("photos"), photo_maps(context, photos, qt(finding->value("title").text()))},
-             {QStringLiteral("choice"), point.dissent ? QStringLiteral("dissent") : QStringLiteral("confirm")},
-             {QStringLiteral("reasons"), point_reasons(point.reason)},
-             {QStringLiteral("reasonText"), qt(dissent_word(point.reason))},
-             {QStringLiteral("text"), qt(point.text)},
-             {QStringLiteral("open"), point.open}});
+        rows.push_back({{QStringLiteral("id"), qt(id)},
+                        {QStringLiteral("key"), key_of(qt(id))},
+                        {QStringLiteral("chips"), chips},
+                        {QStringLiteral("title"), qt(finding->value("title").text())},
+                        {QStringLiteral("basis"), qt(finding->value("basis").text())},
+                        {QStringLiteral("advice"), qt(finding->value("advice").text())},
+                        {QStringLiteral("photo"), photos.empty() ? QUrl() : photo_source(context, *photos.front())},
+                        {QStringLiteral("photos"), photo_maps(context, photos, qt(finding->value("title").text()))},
+                        {QStringLiteral("choice"), point.dissent                ? QStringLiteral("dissent")
+                                                   : draft.choice == "unsigned" ? QString()  // nobody confirms it
+                                                                                : QStringLiteral("confirm")},
+                        {QStringLiteral("reasons"), point_reasons(point.reason)},
+                        {QStringLiteral("reasonText"), qt(dissent_word(point.reason))},
+                        {QStringLiteral("text"), qt(point.text)},
+                        {QStringLiteral("open"), point.open}});
     }
     return rows;
 }

@@ -298,7 +298,7 @@ FocusScope {
                 kind: "filled"
                 objectName: "confirm.finish"
                 tall: true
-                text: qsTrId("confirm.finish")
+                text: root.confirm.choice === "unsigned" ? qsTrId("confirm.finish.unsigned") : qsTrId("confirm.finish")
                 visible: !root.answered
                 width: Math.max(implicitWidth, Math.min(200, dock.width * 0.4))
                 onClicked: root.confirm.finish()

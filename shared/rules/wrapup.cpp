@@ -2,9 +2,23 @@
 
 #include <algorithm>
 
+#include "shared/rules/ranks.hpp"
+
 namespace mingcha {
 
 namespace {
+constexpr int title_characters = 24;  // a row names a finding, its form tells it
+
+/// The beginning of a finding's fact, cut between characters.
+std::string brief(std::string const& title) {
+    int characters = 0;
+    for (std::size_t at = 0; at < title.size(); ++at) {
+        bool const begins = (static_cast<unsigned char>(title[at]) & 0xC0) != 0x80;
+        if (title[at] == '\n' || (begins && ++characters > title_characters)) return title.substr(0, at) + "…";
+    }
+    return title;
+}
+
 class Builder {
 public:
     Builder(Checklist const& list, VisitFacts const& visit, SchoolFacts const& school, WrapupLimits const& limits)
@@ -96,9 +110,10 @@ private:
     }
 
     void finding_rows(FindingFacts const& finding) {
+        auto const zh_name = "问题“" + brief(finding.title) + "”";
+        auto const en_name = "Finding \"" + brief(finding.title) + "\"";
         auto const fix = [&](char const* code, char const* zh, char const* en) {
-            must(code, "问题“" + finding.title + "”" + zh, "Finding \"" + finding.title + "\" " + en, finding.item,
-                 finding.id);
+            must(code, zh_name + zh, en_name + " " + en, finding.item, finding.id);
         };
         if (!finding.has_fact)
             must("no_fact", "有问题没有写明事实", "A finding does not say what is wrong", finding.item, finding.id);
@@ -113,17 +128,19 @@ private:
             fix("photo_after", "当场改正缺改正后照片，未改正请改期限",
                 "was fixed on the spot: a photo from after is missing. Not fixed? Change the days");
         if (finding.texts_differ)
-            worth("texts_differ", "问题“" + finding.title + "”两位督学填写不同",
-                  "Finding \"" + finding.title + "\": two inspectors' entries differ", finding.item, finding.id);
+            worth("texts_differ", zh_name + "两位督学填写不同", en_name + ": two inspectors' entries differ",
+                  finding.item, finding.id);
         auto const* scored = score_.item(finding.item);
+        if (scored && rank_of(*scored) == 1)
+            worth("finding_passes", zh_name + "的检查项现在没有扣分，请核对",
+                  en_name + ": its item now has full marks. Check it", finding.item, finding.id);
         if (scored && scored->fails && scored->item->veto && finding.finding_class == 'A')
             must("veto_class", "否决项的问题不能是 A 类", "A veto's finding cannot be class A", finding.item,
                  finding.id);
         auto const* item = list_.item(finding.item);
         bool const may_have_photo = !item || item->evidence.photo != Photo::forbidden;
         if (finding.photos == 0 && !finding.on_spot && may_have_photo)
-            worth("finding_photo", "问题“" + finding.title + "”没有照片",
-                  "Finding \"" + finding.title + "\" has no photo", finding.item, finding.id);
+            worth("finding_photo", zh_name + "没有照片", en_name + " has no photo", finding.item, finding.id);
     }
 
     void visit_rows() {

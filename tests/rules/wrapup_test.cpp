@@ -101,10 +101,10 @@ TEST_CASE("what is worth checking does not hold feedback up", "[rules][wrapup]")
     CHECK(after([](auto& v) { v.last_score = dec("85"); }).empty());
     CHECK(after([](auto& v) {
               v.findings.push_back({"f", "S1.1", "t", 'B', true, true, 0});
-          }) == Codes{"finding_photo S1.1"});
+          }) == Codes{"finding_passes S1.1", "finding_photo S1.1"});
     CHECK(after([](auto& v) {
               v.findings.push_back({"f", "S9.1", "t", 'B', true, true, 0});
-          }).empty());  // no photos allowed there
+          }) == Codes{"finding_passes S9.1"});  // no photos allowed there
     CHECK(after([](auto& v) { v.answers["S2.4"].verdict = faults({{"d1", dec("1")}}); }) == Codes{"no_finding S2.4"});
     CHECK(after([](auto& v) {
               v.answers["S2.4"].verdict = faults({{"d1", dec("1")}}), v.answers["S2.4"].finding_dismissed = true;
@@ -129,6 +129,24 @@ TEST_CASE("what is in order is not asked for", "[rules][wrapup]") {
     // clang-format on
 }
 
+TEST_CASE("a finding of an item that has full marks by now is worth checking, named by its beginning",
+          "[rules][wrapup]") {
+    auto const rows = changed("SAFE", [](auto& v) {
+                          v.findings.push_back({"f", "S1.1", "校门口两侧五十米内有流动摊贩占道经营且无人管理\n已拍照",
+                                                'B', true, true, 1});
+                      }).worth_checking;
+    REQUIRE(codes(rows) == Codes{"finding_passes S1.1"});
+    CHECK(rows[0].finding == "f");
+    CHECK(rows[0].text.zh == "问题“校门口两侧五十米内有流动摊贩占道经营且无人管理…”的检查项现在没有扣分，请核对");
+    auto const longer =
+        changed("SAFE", [](auto& v) {
+            v.findings.push_back(
+                {"f", "S1.1", "校门口两侧五十米内有流动摊贩占道经营且无人管理，学校不知", 'B', true, true, 1});
+        }).worth_checking;
+    CHECK(longer[0].text.en ==
+          "Finding \"校门口两侧五十米内有流动摊贩占道经营且无人管理，…\": its item now has full marks. Check it");
+}
+
 TEST_CASE("what is as it should be is not worth checking, and the words say how much", "[rules][wrapup]") {
     auto const after = [](auto change) { return changed("SAFE", change).worth_checking; };
     CHECK(after([](auto& v) { v.minutes_at_school = 30; }).empty());
@@ -138,11 +156,11 @@ TEST_CASE("what is as it should be is not worth checking, and the words say how 
               v.answers["S2.4"].verdict = faults({{"d1", dec("1")}});
               v.findings.push_back({"f", "S2.4", "t", 'B', true, true, 1});
           }).empty());
-    CHECK(after([](auto& v) { v.findings.push_back({"f", "S1.1", "t", 'B', true, true, 0, true, true, 1}); }).empty());
+    CHECK(after([](auto& v) { v.findings.push_back({"f", "", "t", 'B', true, true, 0, true, true, 1}); }).empty());
     auto differing = after([](auto& v) {
-        v.findings.push_back({"f", "S1.1", "t", 'B', true, true, 1, true, false, 0, true});
+        v.findings.push_back({"f", "", "t", 'B', true, true, 1, true, false, 0, true});
     });
-    CHECK(codes(differing) == Codes{"texts_differ S1.1"});
+    CHECK(codes(differing) == Codes{"texts_differ"});
     auto const many = after([](auto& v) {
         for (auto const* code : {"S1.1", "S1.2", "S1.3", "S1.4", "S2.3", "S2.4", "S3.3", "S4.2", "S4.4", "S5.4"})
             v.answers[code].verdict = na();

@@ -273,6 +273,17 @@ test("a first load that fails offers to try again", only, async () => {
   await countIs(123);
 });
 
+test("an address with a filter that is none offers to clear it: trying again cannot help", only, async () => {
+  const { at, page } = browser;
+  await signIn(browser, server);
+  await page.goto(`${server.baseUrl}/visits?sort=bogus`);
+  await at("visits.error").waitFor();
+  assert.equal(await at("visits.error.action").innerText(), "清除筛选");
+  await at("visits.error.action").click();
+  await countIs(123);
+  assert.equal(new URL(page.url()).search, "");
+});
+
 test("no permission names the office that can", only, async () => {
   await signIn(browser, server);
   server.fail("/api/v1/visits", { status: 403, code: "forbidden", extra: { office: { name_zh: "市督导室", name_en: "City office" } } });

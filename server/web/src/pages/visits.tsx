@@ -52,6 +52,7 @@ export function VisitsPage({ query, chrome }: { query: URLSearchParams; chrome: 
   const [options] = useData("options", fetchOptions);
   const { rows, waiting } = useLivePage(loaded.data, asked);
   const { data, problem } = loaded;
+  const misread = problem?.code === "bad_filter" || problem?.code === "bad_request";  // trying again cannot help
 
   useEffect(() => {
     if (data) announce(words.t("visits.count", { n: data.total }));
@@ -77,7 +78,9 @@ export function VisitsPage({ query, chrome }: { query: URLSearchParams; chrome: 
           </Notice>
         )}
         {problem && !data && (
-          <Empty testId="visits.error" icon="warning" action={words.t("retry")} onAction={load}>{problemText(problem, words)}</Empty>
+          <Empty testId="visits.error" icon="warning" action={words.t(misread ? "visits.clear" : "retry")} onAction={misread ? () => go(path) : load}>
+            {problemText(problem, words)}
+          </Empty>
         )}
         {!problem && !data && <Skeleton rows={5} />}
         {data && data.items.length === 0 && <Nothing query={query} options={options.data} chrome={chrome} />}
