@@ -1,6 +1,7 @@
 #include "client/sync/visit_queues.hpp"
 
 #include <algorithm>
+#include "shared/rules/case_file.hpp"
 
 namespace mingcha {
 
@@ -25,15 +26,8 @@ bool is_checkin(Record const& step) {
     return act == "VT04" || act == "VT05";
 }
 
-/// Masked, no child's face, or on a named ground: for the photo itself, or for the whole visit (DESIGN 4.7).
-bool is_released(Record const& photo, Record const* visit) {
-    auto const says = [](Record const& record) { return !record.value("release")["kind"].text().empty(); };
-    return photo.value("role").text() == "signature" || says(photo) || (visit && says(*visit));
-}
-
 struct Parts {
     std::set<Root> roots;
-    Record const* head = nullptr;
     std::vector<Record const*> photos;
     bool begun = false;
 };
@@ -45,7 +39,6 @@ std::map<Uuid, Parts> by_visit(Records const& records) {
         if (visit.is_nil()) continue;
         auto& parts = out[visit];
         parts.roots.insert(name.root);
-        if (name.type == RecordType::visit) parts.head = &record;
         if (name.type == RecordType::photo) parts.photos.push_back(&record);
         if (name.type == RecordType::step) parts.begun |= is_checkin(record);
     }
@@ -71,7 +64,7 @@ Outcome<VisitQueue> queue_of(Replica& replica, Uuid const& visit, Parts const& p
         ++(signature ? out.signatures : out.photos);
         (signature ? out.signatures_done : out.photos_done) += (*blob)->received ? 1 : 0;
         if ((*blob)->received) out.received.insert(photo->name.id);
-        out.unreleased += !(*blob)->received && !is_released(*photo, parts.head) ? 1 : 0;
+        out.unreleased += !(*blob)->received && !is_released(*photo) ? 1 : 0;
         out.bytes += static_cast<qint64>((*blob)->size);
         out.bytes_done += static_cast<qint64>((*blob)->received ? (*blob)->size : (*blob)->sent);
         out.uploading |= sending.now == (*blob)->sha256;
@@ -117,9 +110,8 @@ std::set<Hash> sendable_photos(Replica& replica, Records const& records, std::se
     for (auto const& [name, record] : records) {
         if (name.type != RecordType::photo) continue;
         auto const visit = visit_of(records, name.root);
-        auto const* head = at(records, {{RootKind::visit, visit}, RecordType::visit, visit});
         auto const sha = record.value("sha256").bytes();
-        if (is_released(record, head) && sha.size() == 32 && !paused.contains(visit) && is_handed_in(name.root))
+        if (is_released(record) && sha.size() == 32 && !paused.contains(visit) && is_handed_in(name.root))
             out.insert(hash_from(sha));
     }
     return out;

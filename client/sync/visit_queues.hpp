@@ -17,7 +17,7 @@ struct Sending {
 [[nodiscard]] Outcome<QueuePicture> queue_picture(Replica& replica, std::map<RecordName, Record> const& records,
                                                   std::set<Uuid> const& paused, Sending const& sending);
 
-/// Photos that may leave now: released (masked, no child's face, or on a named ground, for the photo or the whole visit; DESIGN 4.7),
+/// Photos that may leave now: released (shared/rules/case_file),
 /// or a signature, their visit is not paused, and the centre has all of their root's records: it takes no photo that no record names.
 [[nodiscard]] std::set<Hash> sendable_photos(Replica& replica, std::map<RecordName, Record> const& records,
                                              std::set<Uuid> const& paused);

@@ -7,6 +7,7 @@
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/photo_maps.hpp"
+#include "client/viewmodels/release.hpp"
 #include "client/viewmodels/submission.hpp"
 #include "client/viewmodels/undo_controller.hpp"
 #include "client/viewmodels/words.hpp"
@@ -26,23 +27,6 @@ Value::Map taken(qint64 time_ms, bool imported, std::optional<Place> const& plac
     return out;
 }
 }  // namespace
-
-std::optional<Value> release_value(QString const& kind, QString const& ground) {
-    // Not `masked`: this tablet cannot mask a face yet, and what leaves is the picture as it was taken.
-    static QStringList const kinds{QStringLiteral("no_child"), QStringLiteral("ground")};
-    bool const keeps = kind == QStringLiteral("ground");
-    if (!kinds.contains(kind) || (keeps && ground.trimmed().isEmpty())) return std::nullopt;
-    Value::Map out{{"kind", plain(kind)}};
-    if (keeps) out.emplace("ground", plain(ground.trimmed()));
-    return std::optional<Value>(std::in_place, std::move(out));
-}
-
-bool release_is_asked(VisitView const& visit) {
-    if (!visit.is_open() || !visit.is_lead() || (visit.is_read_only() && !ended_early(visit.state()))) return false;
-    if (!visit.file().visit->value("release")["kind"].text().empty()) return false;
-    return std::ranges::any_of(visit.file().photos,
-                               [](Record const* photo) { return photo->value("release")["kind"].text().empty(); });
-}
 
 PhotoController::PhotoController(Context& context, QObject* parent) : Controller(context, parent), typing_(context) {
     for (Capture* source : {&context_.camera, static_cast<Capture*>(&context_.files)}) {
@@ -293,20 +277,22 @@ QVariantMap PhotoController::review() const {
 }
 
 QVariantList PhotoController::release() const {
-    return release_options(context_.visit.is_open() ? qt(context_.visit.file().visit->value("release")["kind"].text())
-                                                    : QString());
+    return release_options();
 }
 bool PhotoController::releaseAsk() const {
-    return release_is_asked(context_.visit);
+    return may_release() && !waiting_photos(context_.visit, subject_).empty();
 }
 QString PhotoController::releaseText() const {
-    return releaseAsk() ? qtTrId("photo.release.ask") : QString();
+    auto const* shown = photo();
+    auto const word = shown ? release_word(*shown) : QString();
+    return word.isEmpty() ? QString() : qtTrId("photo.release.said").arg(word);
+}
+bool PhotoController::may_release() const {
+    return context_.visit.is_inspector() && !context_.visit.is_read_only();
 }
 
 void PhotoController::setRelease(QString const& value, QString const& ground) {
-    auto const release = release_value(value, ground);
-    if (!release || !context_.visit.is_lead() || context_.visit.is_read_only()) return;
-    write_undoable(context_, {change(context_.visit.name(), "release", *release)}, qtTrId("photo.release.undo"));
+    if (may_release()) release_photos(context_, waiting_photos(context_.visit, subject_), value, ground);
 }
 
 void PhotoController::noticeAct(QString const& act) {

@@ -88,6 +88,7 @@ private:
     [[nodiscard]] Item const* item() const;
     [[nodiscard]] Record const* photo() const;
     [[nodiscard]] bool may_take() const;
+    [[nodiscard]] bool may_release() const;
     [[nodiscard]] QString qt_id() const;
 
     Typing typing_;
@@ -98,11 +99,6 @@ private:
     bool torch_ = false, grid_ = false;
     int taken_ = 0;  // since the page opened
 };
-
-/// What `visit.release` becomes; nothing where keeping faces has no ground written yet. Said once for all photos of the visit.
-[[nodiscard]] std::optional<Value> release_value(QString const& kind, QString const& ground);
-/// Photos of the visit that wait for the release.
-[[nodiscard]] bool release_is_asked(VisitView const& visit);
 
 inline constexpr qint64 photo_space_min = 100LL * 1024 * 1024;  // UX T8: below it new photos stop
 inline constexpr qint64 photo_space_low = 500LL * 1024 * 1024;  // and below this one is warned

@@ -61,11 +61,4 @@ QVariantList photo_maps(Context const& context, std::span<Record const* const> p
     return out;
 }
 
-QVariantList release_options(QString const& chosen) {
-    auto const one = [&](char const* value, QString const& word) {
-        return option(QString::fromLatin1(value), word, chosen == QLatin1String(value));
-    };
-    return {one("no_child", qtTrId("photo.release.no_child")), one("ground", qtTrId("photo.release.keep"))};
-}
-
 }  // namespace mingcha

@@ -15,7 +15,5 @@ namespace mingcha {
 /// Why a picture did not come (Capture::failed), and what helps.
 [[nodiscard]] QString photo_failure(QString const& code);
 [[nodiscard]] qint64 photo_taken_ms(Record const& photo);
-/// no_child, ground; `chosen` = the kind that stands. Not masked: nothing on the tablet masks a face yet.
-[[nodiscard]] QVariantList release_options(QString const& chosen);
 
 }  // namespace mingcha

@@ -8,6 +8,7 @@
 #include "client/viewmodels/lookups.hpp"
 #include "client/viewmodels/navigator.hpp"
 #include "client/viewmodels/qr_code.hpp"
+#include "client/viewmodels/release.hpp"
 #include "client/viewmodels/submission.hpp"
 #include "client/viewmodels/words.hpp"
 #include "shared/rules/feedback.hpp"
@@ -201,6 +202,17 @@ void ReceiptController::addAddendum(QString const& text) {
     job.changes = {change(view().name(), "summary", plain(after))};
     job.seals = true;
     context_.store.write(std::move(job));
+}
+
+bool ReceiptController::releaseAsk() const {
+    auto const* waits = queue();
+    return waits && waits->unreleased > 0 && view().is_inspector();
+}
+QVariantList ReceiptController::release() const {
+    return release_options();
+}
+void ReceiptController::setRelease(QString const& value, QString const& ground) {
+    if (releaseAsk()) release_photos(context_, waiting_photos(view()), value, ground);
 }
 
 void ReceiptController::home() {

@@ -25,6 +25,8 @@ class ReceiptController final : public mingcha::Controller {
     Q_PROPERTY(bool bigQr READ bigQr NOTIFY changed)
     Q_PROPERTY(bool canAdd READ canAdd NOTIFY changed)
     Q_PROPERTY(QVariantList addenda READ addenda NOTIFY changed)
+    Q_PROPERTY(bool releaseAsk READ releaseAsk NOTIFY changed)
+    Q_PROPERTY(QVariantList release READ release NOTIFY changed)
 
 public:
     explicit ReceiptController(Context& context, QObject* parent = nullptr);
@@ -45,10 +47,14 @@ public:
     /// The lead inspector may add a note once the visit is signed.
     [[nodiscard]] bool canAdd() const;
     [[nodiscard]] QVariantList addenda() const;
+    /// Photos of this tablet that nobody was asked about before the visit was handed over or submitted elsewhere.
+    [[nodiscard]] bool releaseAsk() const;
+    [[nodiscard]] QVariantList release() const;
 
     Q_INVOKABLE void showQr(bool on);
     /// A note after signing: the overall comment grows, and what differs from the snapshot is the addendum.
     Q_INVOKABLE void addAddendum(QString const& text);
+    Q_INVOKABLE void setRelease(QString const& value, QString const& ground);
     Q_INVOKABLE void home();
 
 signals:

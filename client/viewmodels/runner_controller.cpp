@@ -282,8 +282,16 @@ void RunnerController::leave() {
     context_.navigator.back();
 }
 
+bool RunnerController::canBreakOff() const {
+    if (!context_.visit.is_open()) return false;
+    StepFacts facts;
+    facts.author = context_.visit.role();
+    facts.has_reason = true;
+    return judge("VT08", context_.visit.state(), facts, true).stands();
+}
+
 void RunnerController::breakOff(QString const& reason) {
-    if (reason.trimmed().isEmpty() || context_.visit.state() != State::working) return;
+    if (reason.trimmed().isEmpty() || !canBreakOff()) return;
     WriteJob job;
     job.changes = context_.visit.step("VT08", plain(reason), {{"reason", plain(reason)}});
     job.seals = true;

@@ -20,6 +20,7 @@ class RunnerController final : public mingcha::Controller {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(bool canBreakOff READ canBreakOff NOTIFY changed)
     Q_PROPERTY(mingcha::SectionsModel* sections READ sections CONSTANT)
     Q_PROPERTY(mingcha::ItemsModel* items READ items CONSTANT)
     Q_PROPERTY(mingcha::ItemPanel* panel READ panel CONSTANT)
@@ -98,6 +99,8 @@ public:
     Q_INVOKABLE void openFindings();
     Q_INVOKABLE void wrapUp();
     Q_INVOKABLE void breakOff(QString const& reason);
+    /// VT08 would stand, with a reason.
+    [[nodiscard]] bool canBreakOff() const;
     Q_INVOKABLE void leave();
 
 signals:

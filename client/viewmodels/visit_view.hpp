@@ -55,6 +55,7 @@ public:
     [[nodiscard]] bool is_lead() const;
     [[nodiscard]] bool is_member() const;
     [[nodiscard]] Role role() const;
+    [[nodiscard]] bool is_inspector() const { return is_lead() || is_member(); }
     /// Not checked in yet, handed over or beyond, not one's own, or still being received.
     [[nodiscard]] bool is_read_only() const;
 

@@ -3,8 +3,7 @@
 #include "client/viewmodels/feedback_draft.hpp"
 #include "client/viewmodels/item_rows.hpp"
 #include "client/viewmodels/navigator.hpp"
-#include "client/viewmodels/photo_controller.hpp"
-#include "client/viewmodels/photo_maps.hpp"
+#include "client/viewmodels/release.hpp"
 #include "client/viewmodels/submission.hpp"
 #include "client/viewmodels/undo_controller.hpp"
 #include "client/viewmodels/words.hpp"
@@ -182,11 +181,13 @@ QString WrapupController::whyNot() const {
 }
 
 bool WrapupController::releaseAsk() const {
-    return release_is_asked(context_.visit);
+    return may_release() && !waiting_photos(context_.visit).empty();
 }
 QVariantList WrapupController::release() const {
-    return release_options(context_.visit.is_open() ? qt(context_.visit.file().visit->value("release")["kind"].text())
-                                                    : QString());
+    return release_options();
+}
+bool WrapupController::may_release() const {
+    return context_.visit.is_inspector() && (!context_.visit.is_read_only() || ended());
 }
 
 void WrapupController::go(QString const& id) {
@@ -211,9 +212,7 @@ void WrapupController::usePhrase(QString const& value) {
 }
 
 void WrapupController::setRelease(QString const& value, QString const& ground) {
-    auto const release = release_value(value, ground);
-    if (!release || !canComment()) return;
-    write_undoable(context_, {change(context_.visit.name(), "release", *release)}, qtTrId("photo.release.undo"));
+    if (may_release()) release_photos(context_, waiting_photos(context_.visit), value, ground);
 }
 
 void WrapupController::handOver() {

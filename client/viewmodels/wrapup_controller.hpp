@@ -82,6 +82,7 @@ signals:
     void changed();
 
 private:
+    [[nodiscard]] bool may_release() const;
     void refresh();
 
     WrapupModel must_, worth_;

@@ -60,29 +60,12 @@ FocusScope {
             visible: root.wrapup.mustCount === 0 && !root.wrapup.ended
             width: parent.width
         }
-        Column {
-            spacing: Theme.space.s
+        ReleaseAsk {
+            idBase: "wrapup.release."
+            options: root.wrapup.release
             visible: root.wrapup.releaseAsk
             width: parent.width
-
-            Label {
-                font.weight: Font.Medium
-                text: qsTrId("photo.release.ask")
-                width: parent.width
-            }
-            ChipFlow {
-                idBase: "wrapup.release."
-                options: root.wrapup.release
-                width: parent.width
-                onPicked: value => root.wrapup.setRelease(value, ground.field.text)
-            }
-            InputField {
-                id: ground
-                hint: qsTrId("photo.release.ground")
-                idBase: "wrapup.release.ground"
-                width: parent.width
-                field.Accessible.name: qsTrId("photo.release.ground")
-            }
+            onPicked: (value, ground) => root.wrapup.setRelease(value, ground)
         }
         SectionHead {
             fact: root.wrapup.worthCount

@@ -51,22 +51,18 @@ Item {
             field.Accessible.name: qsTrId("photo.caption")
             onTyped: text => root.photo.setCaption(text)
         }
-        Column {
-            spacing: Theme.space.xs
+        ReleaseAsk {
+            idBase: "photo.release."
+            options: root.photo.release
             visible: root.photo.releaseAsk
             width: parent.width
-
-            Label {
-                face: Theme.type.label
-                text: root.photo.releaseText
-                width: parent.width
-            }
-            ChipFlow {
-                idBase: "photo.release."
-                options: root.photo.release
-                width: parent.width
-                onPicked: value => root.photo.setRelease(value, "")
-            }
+            onPicked: (value, ground) => root.photo.setRelease(value, ground)
+        }
+        Label {
+            face: Theme.type.label
+            text: root.photo.releaseText
+            visible: text !== ""
+            width: parent.width
         }
         ChipFlow {
             idBase: "photo.move."

@@ -10,7 +10,7 @@ Sheet {
     required property AppController app
     readonly property SettingsController settings: root.app.settings
 
-    readonly property bool inRunner: root.app.route === "runner" && !root.app.runner.readOnly
+    readonly property bool canBreakOff: root.app.route === "runner" && root.app.runner.canBreakOff
 
     onOpenChanged: why.visible = false
     side: !Theme.compact
@@ -95,7 +95,7 @@ Sheet {
             kind: "danger"
             objectName: "quick.break_off"
             text: qsTrId("visit.break_off")
-            visible: root.inRunner && !why.visible
+            visible: root.canBreakOff && !why.visible
             width: parent.width
             onClicked: why.visible = true
         }
@@ -114,7 +114,7 @@ Sheet {
             kind: "dangerFilled"
             objectName: "quick.break_off.yes"
             text: qsTrId("visit.break_off.yes")
-            visible: root.inRunner && why.visible
+            visible: root.canBreakOff && why.visible
             width: parent.width
             onClicked: {
                 root.closed();

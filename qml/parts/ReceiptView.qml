@@ -150,6 +150,13 @@ Scroll {
         steps: root.receipt.steps
         width: parent.width
     }
+    ReleaseAsk {
+        idBase: "receipt.release."
+        options: root.receipt.release
+        visible: root.receipt.releaseAsk
+        width: parent.width
+        onPicked: (value, ground) => root.receipt.setRelease(value, ground)
+    }
     SectionHead {
         title: qsTrId("receipt.addendum")
         visible: root.receipt.canAdd || root.receipt.addenda.length > 0

@@ -103,7 +103,7 @@ constexpr std::array visit_fields{
     FieldSpec{11, "highlights", text, settled, W::inspectors, paragraph, "亮点"},
     FieldSpec{12, "secret", flag, once, W::office, tiny, "暗访"},
     FieldSpec{13, "release", map, settled, W::lead, line,
-              "{kind: masked | no_child | ground, ground}: for all photos of the visit"},
+              "written by no tablet: it would cover photos not yet taken, and counts for none"},
     FieldSpec{14, "number", text, settled, W::lead, tiny, "visit number from the device's own block"},
 };
 constexpr std::array answer_fields{
@@ -126,7 +126,7 @@ constexpr std::array photo_fields{
     FieldSpec{8, "taken", map, once, W::any, line, "{time, imported, lat, lon, accuracy}"},
     FieldSpec{9, "caption", text, quiet, W::inspectors, paragraph, ""},
     FieldSpec{10, "release", map, settled, W::inspectors, line,
-              "{kind: masked | no_child | ground, ground}; absent: the visit's"},
+              "{kind: masked | no_child | ground, ground}; absent: it may not leave yet"},
     FieldSpec{11, "order", integer, quiet, W::inspectors, tiny, "within its subject"},
 };
 constexpr std::array finding_fields{

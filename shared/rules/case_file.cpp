@@ -12,12 +12,6 @@ std::pair<std::int64_t, Uuid> feedback_order(Record const* feedback) {
     return {feedback->value("round").integer(), feedback->name.id};
 }
 
-bool is_released(Record const& photo, Record const* visit) {
-    if (photo.value("role").text() == "signature") return true;  // a signature shows nobody
-    if (!photo.value("release")["kind"].text().empty()) return true;
-    return visit && !visit->value("release")["kind"].text().empty();
-}
-
 bool is_worse(Checklist const& list, Item const& item, SchoolFacts const& school, Verdict const& a, Verdict const& b) {
     auto const weight = [&](Verdict const& verdict) {
         auto const scored = score_item(list, item, verdict, school);
@@ -50,7 +44,7 @@ AnswerFacts answer_facts(CaseFile const& file, Record const& answer, Verdict ver
     for (auto const* photo : file.photos) {
         if (photo->value("subject").id() != answer.name.id) continue;
         ++out.photos;
-        if (!is_released(*photo, file.visit)) ++out.photos_unreleased;
+        if (!is_released(*photo)) ++out.photos_unreleased;
     }
     return out;
 }
@@ -75,6 +69,11 @@ FindingFacts finding_facts(CaseFile const& file, Record const& finding) {
     return out;
 }
 }  // namespace
+
+bool is_released(Record const& photo) {
+    if (photo.value("role").text() == "signature") return true;  // a signature shows nobody
+    return !photo.value("release")["kind"].text().empty();
+}
 
 Record const* CaseFile::answer(std::string_view item) const {
     auto const found = answers.find(item);
@@ -176,7 +175,7 @@ VisitFacts visit_facts(Checklist const& list, CaseFile const& file, SchoolFacts 
         auto const subject = photo->value("subject").id();
         bool const of_item = std::ranges::any_of(
             out.answers, [&](auto const& answer) { return file.answer(answer.first)->name.id == subject; });
-        if (!of_item && !is_released(*photo, file.visit)) ++out.photos_unreleased;
+        if (!of_item && !is_released(*photo)) ++out.photos_unreleased;
     }
     return out;
 }

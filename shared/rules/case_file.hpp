@@ -29,6 +29,10 @@ struct CaseFile {
 /// `visit_root`: records of the visit's root; `findings`: those of its findings' roots. Withdrawn records are left out.
 [[nodiscard]] CaseFile open_case(std::span<Record const> visit_root, std::span<Record const> findings = {});
 
+/// May leave the tablet: masked, no child's face, or kept on a named ground (DESIGN 4.7, DOMAIN.md 8). Said of photos that exist: a visit's
+/// own `release`, which would cover those taken later, counts for none.
+[[nodiscard]] bool is_released(Record const& photo);
+
 /// What the rules ask of the school, from the snapshot that the visit took of it at check-in.
 [[nodiscard]] SchoolFacts school_facts(Value const& unit_facts);
 /// The verdict shown for an item: the one shown first, but on veto and critical items the worst, until it is settled (DESIGN section 2).

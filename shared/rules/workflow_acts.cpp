@@ -66,7 +66,8 @@ std::vector<Act> const acts{
     // From PLANNED too: a plan that names him and lies on his tablet is as good as taken when he stands at the gate without network.
     {"VT05", visit, {planned, taken}, checked_in, lead | member, {&at_school, &list_pinned}, {&valid_card, &not_recused, &in_lease}, offline, "签到", "Check in"},
     {"VT06", visit, {checked_in}, refused, lead, {&reason_given, &refuser_named, &gate_shown}, {}, offline, "登记拒绝入校", "Record refused entry"},
-    {"VT08", visit, {working}, broken_off, lead, {&reason_given}, {}, offline, "中止督导", "Break off"},
+    // From CHECKED_IN too: an emergency does not wait for the first answer (decisions/0008).
+    {"VT08", visit, {checked_in, working}, broken_off, lead, {&reason_given}, {}, offline, "中止督导", "Break off"},
     {"VT09", visit, {working}, feedback, lead, {&all_answered, &photos_there, &no_differences, &feedback_there}, {}, offline, "现场反馈", "Give feedback"},
     {"VT10", visit, {feedback}, working, lead, {}, {}, offline, "继续督导", "Go on checking"},
     {"VT11", visit, {feedback}, confirmed, liaison | head, {&newest_signed}, {}, offline, "确认收到", "Confirm"},

@@ -101,5 +101,18 @@ def broken_off(tablet, server, scratch):
     check(sum(record["type"] == "answer" for record in exported["records"]) == 1, "the answer is not at the centre")
 
 
+def broken_off_at_once(tablet, server, scratch):
+    """中止 before the first answer: an evacuation at the gate does not wait for one."""
+    enrol(tablet, server, "王建国")
+    visit = check_in(tablet, "专项")
+    tablet.tap("shell.quick")
+    tablet.tap("quick.break_off")
+    tablet.type("quick.break_off.why", "到校即遇紧急疏散")
+    tablet.tap("quick.break_off.yes")
+    submit(tablet, "未能检查，另行安排。")
+    exported = submitted(server, visit, ["VT01", "VT05", "VT08", "VT14"], "broken_off")
+    check("到校即遇紧急疏散" in json.dumps(exported, ensure_ascii=False), "the centre does not have the reason")
+
+
 if __name__ == "__main__":
-    sys.exit(main((turned_away, broken_off)))
+    sys.exit(main((turned_away, broken_off, broken_off_at_once)))

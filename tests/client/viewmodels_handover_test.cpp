@@ -5,8 +5,7 @@
 #include "client/viewmodels/confirmation_note.hpp"
 #include "client/viewmodels/feedback_draft.hpp"
 #include "client/viewmodels/finding_steps.hpp"
-#include "client/viewmodels/photo_controller.hpp"
-#include "client/viewmodels/photo_maps.hpp"
+#include "client/viewmodels/release.hpp"
 
 using namespace mingcha;
 
@@ -194,7 +193,7 @@ TEST_CASE("faces are kept only with a ground", "[viewmodels]") {
 
 TEST_CASE("no photo is let go as masked while nothing on the tablet masks it", "[viewmodels]") {
     CHECK_FALSE(release_value("masked", ""));
-    for (auto const& option : release_options({})) CHECK(option.toMap()["value"] != "masked");
+    for (auto const& option : release_options()) CHECK(option.toMap()["value"] != "masked");
 }
 
 TEST_CASE("what the school entered is kept for its visit only, and a signature only with its time", "[viewmodels]") {

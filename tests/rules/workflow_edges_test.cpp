@@ -107,7 +107,7 @@ TEST_CASE("offers are of the subject, the state and the roles", "[rules][workflo
     CHECK(offered(Subject::visit, State::none, by(Role::lead)) == Acts{"VT01", "VT04"});
     CHECK(offered(Subject::visit, State::none, by(Role::city)) == Acts{"VT01"});
     CHECK(offered(Subject::visit, State::none, by(Role::nobody)).empty());
-    CHECK(offered(Subject::visit, State::checked_in, by(Role::lead)) == Acts{"VT06"});
+    CHECK(offered(Subject::visit, State::checked_in, by(Role::lead)) == Acts{"VT06", "VT08"});
     CHECK(offered(Subject::visit, State::feedback, by(Role::head)) == Acts{"VT11", "VT12"});
     CHECK(offered(Subject::visit, State::confirmed, by(Role::head)) == Acts{"VT12"});
     CHECK(offered(Subject::finding, State::open, by(Role::lead)) == Acts{"FT02", "FT03"});

@@ -45,7 +45,7 @@ QtObject {
             "word": "保留并写依据"
         }]
     property bool releaseAsk: true
-    property string releaseText: "上传前请选择（本项全部照片）"
+    property string releaseText: ""
     property int shots: 0
     function shutter() {
         shots += 1;

@@ -55,6 +55,8 @@ QtObject {
         }]
     property bool bigQr: false
     property bool canAdd: true
+    property bool releaseAsk: false
+    property var release: []
     property var addenda: []
     function showQr(on: bool) {
         bigQr = on;

@@ -352,6 +352,7 @@ QtObject {
     property bool keyboard: true
     property int findingCount: 3
     property bool readOnly: false
+    property bool canBreakOff: true
     property string query: ""
     property var hits: [{
             "code": "M3.2",
