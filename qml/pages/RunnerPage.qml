@@ -217,7 +217,7 @@ FocusScope {
             },
             Button {
                 Accessible.name: text || qsTrId("photo.take")
-                enabled: !root.runner.readOnly
+                enabled: !root.runner.readOnly && root.runner.panel.photoRule !== "forbidden"  // the panel says why
                 iconName: "camera"
                 kind: "tonal"
                 objectName: "runner.photo"
