@@ -6,7 +6,8 @@ pair_test.py --tablet PROGRAM --server PROGRAM [--shots DIR] [NAME]
 
 import sys
 
-from day_test import check, check_in, enrol, main, unlock
+from console import Console
+from day_test import check, check_in, enrol, main, picture, unlock
 from tablet import Tablet
 
 
@@ -96,5 +97,47 @@ def two_inspectors(tablet, server, scratch):
         second.kill()
 
 
+def a_late_photo(tablet, server, scratch):
+    """A colleague's photo that nobody was asked about before the lead submitted: his own tablet asks him on the receipt, then it goes."""
+    enrol(tablet, server, "王建国")
+    second = Tablet(tablet.program, scratch / "second", tablet.shots).start()
+    try:
+        enrol(second, server, "张伟")
+        server.stop()
+        for one in (second, tablet):
+            one.wait_app("sync.netIcon", "cloud-off")
+            visit = check_in(one, "常规")
+        second.do("see", file=picture(scratch / "late.png", 51))
+        second.tap("runner.photo")
+        second.tap("photo.shutter")
+        second.wait("photo.thumb.1")
+        second.tap("photo.done")
+        tablet.tap("shell.quick")
+        tablet.tap("quick.break_off")
+        tablet.type("quick.break_off.why", "人员疏散")
+        tablet.tap("quick.break_off.yes")
+        tablet.wait_app("wrapup.ended", True)
+        tablet.type("wrapup.comment", "另行安排。")
+        tablet.wait_app("wrapup.canSubmit", True)
+        tablet.do("hold", name="wrapup.submit", ms=1800)
+        tablet.wait_app("route", "receipt")
+        server.start()
+        for one in (tablet, second):
+            one.do("retry")
+        second.wait_app("runner.readOnly", True, ms=60000)
+        second.tap("shell.back")
+        second.tap("shell.place.sync")
+        second.tap("sync.queue." + second.rows("sync.queue")[0]["key"])
+        second.wait_app("receipt.releaseAsk", True)
+        second.shot("late_photo")
+        second.tap("receipt.release.no_child")
+        second.wait_app("receipt.releaseAsk", False)
+        second.wait_app("receipt.chip.tone", "success", ms=60000)
+    finally:
+        second.kill()
+    photos = Console(server.address).visit(visit)["photos"]
+    check([bool(photo["received"]) for photo in photos] == [True], f"the office has {photos}")
+
+
 if __name__ == "__main__":
-    sys.exit(main((two_inspectors,)))
+    sys.exit(main((two_inspectors, a_late_photo)))
