@@ -26,7 +26,7 @@ struct UploadClaim {
 };
 
 /// Keeps blobs under their SHA-256. A blob is there whole and verified, or not at all. Every implementation passes
-/// tests/blobs/contract.hpp. All functions block on storage, are safe from any thread, and answer `disk_full` or `file_error`
+/// tests/blobs/store_test.cpp. All functions block on storage, are safe from any thread, and answer `disk_full` or `file_error`
 /// besides what they name; after an error everything that was kept is still kept.
 class BlobStore {
 public:

@@ -51,11 +51,11 @@ def name_errors(name):
 
 
 def link_errors(root, name, text):
-    """Pages under docs/ that the text names and that are not there."""
+    """Pages under docs/, and files of the tests, that the text names and that are not there."""
     for number, line in enumerate(text.splitlines(), 1):
-        for page in re.findall(r"(?<![\w/.-])docs/[\w/-]+\.md", line):
+        for page in re.findall(r"(?<![\w/.-])(?:docs/[\w/-]+\.md|tests/[a-z0-9_]+/[a-z0-9_/-]+\.(?:cpp|hpp|py|mjs|sh)\b)", line):
             if not (root / page).is_file():
-                yield f"{name}:{number}: {page}: there is no such page"
+                yield f"{name}:{number}: {page}: there is no such file"
 
 
 def check(root, names):
@@ -94,7 +94,8 @@ def self_test():
         ("tests/run.sh", f"ls /var/{jobs}\n", "one machine"),
         ("server/web/package-lock.json", f'{{"resolved": "{host}a.tgz"}}\n', "registry"),
         ("server/web/.npmrc", f"registry={host}\n", "registry"),
-        ("shared/base/b.hpp", "// docs/decisions/9999-none.md says why\n", "no such page"),
+        ("shared/base/b.hpp", "// docs/decisions/9999-none.md says why\n", "no such file"),
+        ("shared/base/c.hpp", "/// Contract suite: tests/store/contract.hpp.\n", "no such file"),
         ("shared/base/BigFile.cpp", "int x;\n", "snake_case"),
         ("qml/kit/my_button.qml", "Item {}\n", "PascalCase"),
     ]
