@@ -32,7 +32,7 @@ Column {
     InputField {
         id: ground
         hint: qsTrId("photo.release.ground")
-        idBase: root.idBase + "ground"
+        idBase: root.idBase + "why"
         width: parent.width
         field.Accessible.name: qsTrId("photo.release.ground")
     }

@@ -6,7 +6,6 @@ finding_test.py --tablet PROGRAM --server PROGRAM [--shots DIR] [NAME]
 
 import json
 import sys
-import time
 
 from console import Console, check_rulings
 from day_test import check, check_in, enrol, give_full_marks, hand_over, main, picture, sign_by_name, take_missing_photos
@@ -94,42 +93,6 @@ def a_finding_removed(tablet, server, scratch):
     check(not shown["findings"], f"the office is shown {shown['findings']}")
 
 
-def asked_of_each_photo(tablet, server, scratch):
-    """What was said of one photo is said of none that is taken later: that one stays on the tablet until it is asked for too."""
-    enrol(tablet, server, "王建国")
-    visit = check_in(tablet, "专项")
-    office = Console(server.address)
-
-    def comes(expected):
-        """Of each photo that the office knows of, whether it is there."""
-        until, arrived = time.monotonic() + 60, None
-        while arrived != expected and time.monotonic() < until:
-            arrived = sorted(bool(photo["received"]) for photo in office.visit(visit)["photos"])
-        check(arrived == expected, f"the office has {arrived} of the photos, not {expected}")
-
-    tablet.tap("runner.photo")
-    for n in (1, 2):
-        tablet.do("see", file=picture(scratch / f"seen{n}.png", 40 + n))
-        tablet.tap("photo.shutter")
-        tablet.wait(f"photo.thumb.{n}")
-        tablet.tap(f"photo.thumb.{n}")
-        tablet.wait_app("photo.releaseAsk", True)
-        tablet.shot(f"release_{n}")
-        if n == 1:
-            tablet.tap("photo.release.ground")  # without words: the field is waiting for them, nothing is said yet
-            tablet.wait_app("photo.releaseAsk", True)
-            tablet.tap("photo.release.no_child")
-            tablet.wait_app("photo.releaseAsk", False)
-            tablet.do("wait", path="photo.releaseText", holds="无学生面部", ms=20000)
-            comes([True])
-        else:
-            comes([False, True])
-            check(tablet.rows("sync.queue")[0]["reason"] == "1 张照片待您确认可以上传", f"the tablet says {tablet.rows('sync.queue')}")
-            tablet.tap("photo.release.no_child")
-            comes([True, True])
-        tablet.tap("photo.review.close")
-
-
 def on_the_spot(tablet, server, scratch):
     """当场改正 and 无明文依据: the wrap-up asks for what is missing, and the centre rules FT02 as in force."""
     visit = at_the_findings(tablet, server, scratch)
@@ -191,4 +154,4 @@ def on_the_spot(tablet, server, scratch):
 
 
 if __name__ == "__main__":
-    sys.exit(main((on_the_spot, a_finding_removed, a_step_refused, asked_of_each_photo)))
+    sys.exit(main((on_the_spot, a_finding_removed, a_step_refused)))
