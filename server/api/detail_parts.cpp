@@ -9,20 +9,28 @@ namespace mingcha {
 namespace {
 constexpr std::int64_t day_ms = 86'400'000;
 
-std::string item_of(VisitCase const& of, Uuid const& subject) {
+/// The item whose answer this would be: a photo may be taken before anything is answered, and stays when a visit is broken off then.
+std::string item_of_answer(VisitCase const& of, Uuid const& subject) {
     for (auto const& [code, answer] : of.file.answers)
         if (answer->name.id == subject) return code;
+    if (!of.list || !of.file.visit) return {};
+    for (auto const& section : of.list->sections)
+        for (auto const& item : section.items)
+            if (Uuid::derived(of.file.visit->name.id, item.code) == subject) return item.code;
+    return {};
+}
+
+std::string item_of(VisitCase const& of, Uuid const& subject) {
     for (auto const* finding : of.file.findings)
         if (finding->name.id == subject) return finding->value("item").text();
-    return {};
+    return item_of_answer(of, subject);
 }
 
 char const* type_of(VisitCase const& of, Uuid const& subject) {
     auto const is = [&](Record const* record) { return record->name.id == subject; };
-    if (std::ranges::any_of(of.file.answers, [&](auto const& one) { return is(one.second); })) return "answer";
     if (std::ranges::any_of(of.file.findings, is)) return "finding";
     if (std::ranges::any_of(of.file.confirmations, is)) return "confirmation";
-    return "visit";
+    return item_of_answer(of, subject).empty() ? "visit" : "answer";
 }
 
 OrderedJson or_null(Value const& value) {

@@ -96,6 +96,22 @@ TEST_CASE("a photo is read by those who may see its visit", "[api][scope]") {
     CHECK_FALSE(may_read_blob(*office.services, "", hash));
 }
 
+TEST_CASE("a photo of an item that nobody has answered is shown as that item's", "[api]") {
+    Office office;
+    auto const visit = office.plan(office.school, "2026-06-12");
+    auto const photo_of = [&](Uuid const& subject) {
+        RecordName const name{{RootKind::visit, visit}, RecordType::photo, office.new_id()};
+        office.put(name, "sha256", sha256(subject.view()));
+        office.put(name, "role", "evidence"), office.put(name, "subject", subject);
+    };
+    photo_of(Office::answer_name(visit, "S1.2").id);
+    photo_of(visit);
+    std::map<std::string, Json> shown;
+    auto const page = office.get("/api/v1/visits/" + visit.to_string(), office.sign_in("zhang"));
+    for (auto const& photo : page["photos"]) shown[photo["subject"]["type"]] = photo["subject"]["item"];
+    CHECK(shown == std::map<std::string, Json>{{"answer", "S1.2"}, {"visit", nullptr}});
+}
+
 TEST_CASE("pages forward and back show every visit once, in order", "[api]") {
     Office office;
     for (auto const* day :
