@@ -115,9 +115,6 @@ QString ConfirmController::countText() const {
     return counted("findings.count", findings_.rowCount());
 }
 
-int ConfirmController::dissents() const {
-    return confirm::dissents(shown());
-}
 QVariantList ConfirmController::choices() const {
     return confirm::choices(shown());
 }

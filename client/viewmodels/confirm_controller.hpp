@@ -143,7 +143,6 @@ private:
     [[nodiscard]] ConfirmationSubject subject() const;
     [[nodiscard]] std::optional<Hash> feedback_hash() const;
     [[nodiscard]] Uuid signer_id() const;
-    [[nodiscard]] int dissents() const;
 
     ReturnGate gate_;
     ConfirmFindingsModel findings_;
