@@ -55,7 +55,7 @@ struct StoreCounts {
 
 /// The central store: current state, sealed batches, the Merkle log, grants, devices. `ingest` and the other writers are called on the
 /// one store thread; readers (`page`, `find`, `records`, `device_key`) from any thread, each on a snapshot of its own.
-/// It has one implementation so far, and no contract suite of its own: the simulator and the tests of test_integration hold it to its words.
+/// Its contract is tests/store/contract_test.cpp, which holds SQLite's store and a model in plain maps to the same words.
 class CentralStore {
 public:
     virtual ~CentralStore() = default;
