@@ -24,6 +24,7 @@ public:
     [[nodiscard]] Outcome<Unit> on_unknown_epoch() override { return Error{"unknown_epoch", "this tablet is unknown"}; }
     [[nodiscard]] Outcome<LostActs> lost_acts() override { return LostActs{}; }
     [[nodiscard]] Outcome<Unit> on_lost_kept(LostKept const&) override { return Unit{}; }
+    [[nodiscard]] Outcome<Unit> on_cut() override { return Unit{}; }
 
     [[nodiscard]] std::size_t batches() const { return batches_.size(); }
     [[nodiscard]] std::size_t acked() const { return acked_.size(); }

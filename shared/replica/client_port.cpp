@@ -151,6 +151,11 @@ Outcome<LostActs> Replica::lost_acts() {
     });
 }
 
+Outcome<Unit> Replica::on_cut() {
+    return durable(*parts_, "making batches smaller",
+                   [&] { return parts_->set_batch_bytes(parts_->batch_bytes() / 2), Unit{}; });
+}
+
 Outcome<Unit> Replica::on_lost_kept(LostKept const& kept) {
     return durable(*parts_, "handing in lost acts", [&] { return parts_->lost_drop.with(kept.count).run(), Unit{}; });
 }

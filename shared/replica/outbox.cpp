@@ -33,7 +33,15 @@ bool covers_new_dots(Record const& row, Delta const& delta) {
 bool Replica::Parts::open_is_full() {
     sqlite::Use const use(open_size);
     return open_size.step() && (open_size.unsigned_integer(0) >= limits::batch_deltas_max ||
-                                open_size.unsigned_integer(1) >= limits::batch_bytes_goal);
+                                open_size.unsigned_integer(1) >= batch_bytes());
+}
+
+std::size_t Replica::Parts::batch_bytes() {
+    return static_cast<std::size_t>(tables.number("batch_bytes", limits::batch_bytes_most));
+}
+void Replica::Parts::set_batch_bytes(std::size_t goal) {
+    auto const bounded = std::clamp(goal, limits::batch_bytes_least, limits::batch_bytes_most);
+    if (bounded != batch_bytes()) tables.set_number("batch_bytes", static_cast<std::int64_t>(bounded));
 }
 
 void Replica::Parts::make_room(Uuid const& author) {
@@ -104,6 +112,7 @@ void Replica::Parts::accept(Ack const& ack, SealedBatch const& batch) {
 
     Bytes const packed = receipt.encode();
     batch_state.with(static_cast<int>(BatchState::answered), packed, ack.verdicts, header.epoch, header.n).run();
+    set_batch_bytes(batch_bytes() + limits::batch_bytes_step);
     auto const quoted = static_cast<std::uint64_t>(tables.number("quoted"));
     bool const is_own = header.epoch == identity->epoch;
     if (is_own && header.n + 1 > quoted) tables.set_number("quoted", static_cast<std::int64_t>(header.n + 1));

@@ -45,6 +45,9 @@ struct Replica::Parts {
     /// Whether what is open fills a batch: then it is sealed before more is written. A batch is never split later, because a record
     /// written twice has dots on both sides of its neighbours', and counters must rise from batch to batch.
     [[nodiscard]] bool open_is_full();
+    /// The size at which a batch is full, of canonical deltas: as the link has carried until now.
+    [[nodiscard]] std::size_t batch_bytes();
+    void set_batch_bytes(std::size_t goal);
     /// A batch never mixes authors, nor overflows.
     void make_room(Uuid const& author);
     void seal();

@@ -135,6 +135,7 @@ public:
     [[nodiscard]] Outcome<Unit> on_unknown_epoch() override;
     [[nodiscard]] Outcome<LostActs> lost_acts() override;
     [[nodiscard]] Outcome<Unit> on_lost_kept(LostKept const& kept) override;
+    [[nodiscard]] Outcome<Unit> on_cut() override;
 
 private:
     struct Parts;

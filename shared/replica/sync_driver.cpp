@@ -101,6 +101,11 @@ DriverStep SyncDriver::on_open(ByteView nonce) {
     return run(peer_.on_open(*std::move(facts), nonce));
 }
 
+std::int64_t SyncDriver::on_close() {
+    if (peer_.has_unanswered()) (void)store_.on_cut();  // a store that fails says so at the next connection
+    return peer_.on_close();
+}
+
 DriverStep SyncDriver::on_message(ByteView frame) {
     return run(peer_.on_frame(frame));
 }

@@ -30,7 +30,7 @@ public:
     /// Something was sealed.
     [[nodiscard]] DriverStep on_local_change();
     /// How long to wait before connecting again.
-    [[nodiscard]] std::int64_t on_close() { return peer_.on_close(); }
+    [[nodiscard]] std::int64_t on_close();
     [[nodiscard]] bool is_live() const { return peer_.is_live(); }
     [[nodiscard]] bool is_drained() const { return peer_.is_drained(); }
 

@@ -74,6 +74,10 @@ public:
     [[nodiscard]] Actions on_epoch_answer(std::optional<Reenrol> const& reenrol);
     [[nodiscard]] Actions on_lost_acts(LostActs const& acts);
 
+    /// Batches are under way, and neither side has ended the session: if the connection breaks now, the link is to blame.
+    [[nodiscard]] bool has_unanswered() const {
+        return in_flight_ > 0 && (state_ == State::greeting || state_ == State::live);
+    }
     /// True from Welcome on.
     [[nodiscard]] bool is_live() const { return state_ == State::live; }
     /// Nothing is in flight, the pages have passed every row that our own writes made (rulings on them came with it), and the server has said

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] virtual Outcome<Unit> on_unknown_epoch() = 0;
     [[nodiscard]] virtual Outcome<LostActs> lost_acts() = 0;
     [[nodiscard]] virtual Outcome<Unit> on_lost_kept(LostKept const& kept) = 0;
+    /// The connection broke while batches were under way: the next ones are sealed smaller.
+    [[nodiscard]] virtual Outcome<Unit> on_cut() = 0;
 };
 
 }  // namespace mingcha

@@ -14,9 +14,13 @@ inline constexpr std::size_t frame_bytes_max = 4 * 1024 * 1024;
 inline constexpr std::size_t unpacked_bytes_max = 16 * 1024 * 1024;
 /// Deltas in one batch: a visit of 88 items with photos and findings fits in one; verdicts stay under 3 KB.
 inline constexpr std::size_t batch_deltas_max = 1024;
-/// A batch is sealed at this size of canonical deltas even when more waits, so that one loss on a bad link costs
-/// little.
-inline constexpr std::size_t batch_bytes_goal = 256 * 1024;
+/// A batch is sealed at a size of canonical deltas between these two even when more waits, so that one loss on a bad link costs
+/// little and a link that carries only a few kilobytes between two losses still gets on. Below the least, signature and receipt would
+/// weigh more than what they cover; above the most, a batch gains nothing.
+inline constexpr std::size_t batch_bytes_least = 4 * 1024;
+inline constexpr std::size_t batch_bytes_most = 64 * 1024;
+/// By so much it grows with each answered batch; each loss halves it (additive increase, multiplicative decrease: Chiu and Jain 1989).
+inline constexpr std::size_t batch_bytes_step = 4 * 1024;
 /// Fields and siblings of one record in a delta: 40 schema fields and 32 unknown ones; more siblings than people on a
 /// visit is an attack.
 inline constexpr std::size_t record_fields_max = 72;

@@ -53,28 +53,15 @@ TEST_CASE("the catalogue uses no number and no name twice", "[docs]") {
 }
 
 TEST_CASE("docs/PROTOCOL.md names every limit with its value", "[docs]") {
-    std::vector<std::string> const rows{MC_LIMIT(frame_bytes_max),
-                                        MC_LIMIT(unpacked_bytes_max),
-                                        MC_LIMIT(batch_deltas_max),
-                                        MC_LIMIT(batch_bytes_goal),
-                                        MC_LIMIT(record_fields_max),
-                                        MC_LIMIT(field_siblings_max),
-                                        MC_LIMIT(columns_writes_max),
-                                        MC_LIMIT(key_bytes_max),
-                                        MC_LIMIT(unknown_fields_max),
-                                        MC_LIMIT(unknown_bytes_max),
-                                        MC_LIMIT(page_rows_max),
-                                        MC_LIMIT(page_bytes_goal),
-                                        MC_LIMIT(batches_in_flight_max),
-                                        MC_LIMIT(quiet_rows_max),
-                                        MC_LIMIT(hello_entries_max),
-                                        MC_LIMIT(retry_first_ms),
-                                        MC_LIMIT(retry_last_ms),
-                                        MC_LIMIT(bad_frames_max),
-                                        MC_LIMIT(quarantine_per_device_max),
-                                        MC_LIMIT(lost_acts_max),
-                                        MC_LIMIT(contact_grain_ms),
-                                        MC_LIMIT(contacts_kept_ms)};
+    std::vector<std::string> const rows{
+        MC_LIMIT(frame_bytes_max),   MC_LIMIT(unpacked_bytes_max), MC_LIMIT(batch_deltas_max),
+        MC_LIMIT(batch_bytes_least), MC_LIMIT(batch_bytes_most),   MC_LIMIT(batch_bytes_step),
+        MC_LIMIT(record_fields_max), MC_LIMIT(field_siblings_max), MC_LIMIT(columns_writes_max),
+        MC_LIMIT(key_bytes_max),     MC_LIMIT(unknown_fields_max), MC_LIMIT(unknown_bytes_max),
+        MC_LIMIT(page_rows_max),     MC_LIMIT(page_bytes_goal),    MC_LIMIT(batches_in_flight_max),
+        MC_LIMIT(quiet_rows_max),    MC_LIMIT(hello_entries_max),  MC_LIMIT(retry_first_ms),
+        MC_LIMIT(retry_last_ms),     MC_LIMIT(bad_frames_max),     MC_LIMIT(quarantine_per_device_max),
+        MC_LIMIT(lost_acts_max),     MC_LIMIT(contact_grain_ms),   MC_LIMIT(contacts_kept_ms)};
     auto const protocol = file_text("docs/PROTOCOL.md");
     for (auto const& row : rows) {
         INFO(row);

@@ -168,6 +168,10 @@ Outcome<Unit> Tablet::on_unknown_epoch() {
     return replica_->on_unknown_epoch();
 }
 
+Outcome<Unit> Tablet::on_cut() {
+    return replica_->on_cut();
+}
+
 Outcome<Unit> Tablet::on_lost_kept(LostKept const& kept) {
     sometimes_("lost acts are handed in");
     return replica_->on_lost_kept(kept);

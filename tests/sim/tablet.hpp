@@ -76,6 +76,7 @@ public:
     [[nodiscard]] Outcome<std::optional<Reenrol>> on_epoch_closed(EpochClosed const& closed) override;
     [[nodiscard]] Outcome<Unit> on_reenrolled(Reenrolled const& answer) override;
     [[nodiscard]] Outcome<Unit> on_unknown_epoch() override;
+    [[nodiscard]] Outcome<Unit> on_cut() override;
     [[nodiscard]] Outcome<LostActs> lost_acts() override { return replica_->lost_acts(); }
     [[nodiscard]] Outcome<Unit> on_lost_kept(LostKept const& kept) override;
 

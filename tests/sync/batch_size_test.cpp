@@ -1,0 +1,113 @@
+#include <catch2/catch.hpp>
+
+#include "shared/wire/limits.hpp"
+#include "tests/support/world.hpp"
+
+using namespace mingcha;
+using namespace mingcha::test;
+
+namespace batch_size_test {
+namespace {
+constexpr std::int64_t now = 1'760'000'000'000;
+constexpr std::size_t text_bytes = 1'000;
+
+/// An inspector who writes long comments on one visit.
+struct World {
+    SeededRandom random{7}, tablet_random{1};
+    FakeClock clock;
+    OpenPolicy policy;
+    SigningKey identity = SigningKey::generate(random);
+    std::unique_ptr<SqliteCentralStore> store = *SqliteCentralStore::open(":memory:", identity, policy, random);
+    std::unique_ptr<Replica> replica = *Replica::open(":memory:", clock, tablet_random);
+    Uuid person = Uuid::v7(1, random);
+    Root visit{RootKind::visit, Uuid::v7(now, random)};
+    int written = 0;
+    BatchPosition next{};
+
+    World() {
+        Identity id;
+        id.device = Uuid::v7(2, tablet_random);
+        id.key = SigningKey::generate(tablet_random);
+        id.server_identity = identity.public_key();
+        id.log_id = store->log_id();
+        id.person = person;
+        REQUIRE(replica->enrol(id));
+        REQUIRE(store->add_device({id.device, person, 1, id.key.public_key(), "t"}));
+        ServerWrite const plan{{visit, RecordType::visit, visit.id}, {}, 4, person, {}, {}};
+        REQUIRE(store->write(std::span(&plan, 1), now));
+        REQUIRE(Link(*replica, *store, identity.public_key(), tablet_random).drain(now));
+    }
+    void write(int comments) {
+        for (int i = 0; i < comments; ++i) {
+            auto const key = "A" + std::to_string(++written);
+            auto const field = find_field(*find_type(RecordType::answer), "comment")->number;
+            Change const change{{visit, RecordType::answer, Uuid::derived(visit.id, key)},
+                                key,
+                                field,
+                                Change::Kind::write,
+                                std::string(text_bytes, 'x'),
+                                {},
+                                {}};
+            REQUIRE(replica->write(std::span(&change, 1), person));
+        }
+        REQUIRE(replica->seal());
+    }
+    /// Of the batches sealed since the last call.
+    std::vector<std::size_t> sizes() {
+        std::vector<std::size_t> out;
+        auto const batches = *replica->batches_from(next, 1'000);
+        for (auto const& push : batches) {
+            auto& bytes = out.emplace_back(0);
+            auto const body = *decode_body(push.batch.body);
+            for (auto const& delta : body.deltas) bytes += encode_delta(delta).size();
+            next = {push.batch.header.epoch, push.batch.header.n + 1};
+        }
+        return out;
+    }
+    /// A connection that breaks after Hello and one batch have gone up.
+    void lose() {
+        Link link(*replica, *store, identity.public_key(), tablet_random);
+        REQUIRE_FALSE(link.session(now, 2).drained);
+    }
+};
+
+bool all_near(std::vector<std::size_t> const& sizes, std::size_t goal) {
+    for (std::size_t i = 0; i + 1 < sizes.size(); ++i)  // the last holds what was left
+        if (sizes[i] < goal || sizes[i] > goal + text_bytes + 200) return false;
+    return sizes.size() > 1;
+}
+}  // namespace
+
+TEST_CASE("batches halve with each loss, down to what is worth a signature, and grow again as they are answered",
+          "[sync]") {
+    World world;
+    world.write(200);
+    CHECK(all_near(world.sizes(), limits::batch_bytes_most));
+    world.lose();
+    world.write(100);
+    CHECK(all_near(world.sizes(), limits::batch_bytes_most / 2));
+    for (int i = 0; i < 9; ++i) world.lose();
+    world.write(40);
+    auto const least = world.sizes();
+    CHECK(all_near(least, limits::batch_bytes_least));
+
+    // Everything arrives; each answer has raised the size by a step.
+    REQUIRE(Link(*world.replica, *world.store, world.identity.public_key(), world.tablet_random).drain(now));
+    CHECK(world.store->records(RecordType::answer)->size() == 340);
+    world.write(300);
+    CHECK(all_near(world.sizes(), limits::batch_bytes_most));
+}
+
+TEST_CASE("a connection that breaks with nothing under way makes no batch smaller", "[sync]") {
+    World world;
+    world.write(1);
+    (void)world.sizes();
+    Link link(*world.replica, *world.store, world.identity.public_key(), world.tablet_random);
+    REQUIRE(link.session(now).drained);
+    REQUIRE_FALSE(link.session(now, 1).drained);
+    REQUIRE_FALSE(link.session(now, 2).drained);
+    world.write(200);
+    CHECK(all_near(world.sizes(), limits::batch_bytes_most));
+}
+
+}  // namespace batch_size_test
