@@ -99,6 +99,8 @@ OrderedJson finding_json(VisitCase const& of, Record const& finding, DetailWords
     out["photos"] = OrderedJson::array();
     for (auto const* photo : of.file.photos)
         if (photo->value("subject").id() == finding.name.id) out["photos"].push_back(photo->name.id.to_string());
+    out["same_item"] = OrderedJson::array();
+    for (auto const* other : raised_by_others(of.file, finding)) out["same_item"].push_back(other->name.id.to_string());
     return out;
 }
 

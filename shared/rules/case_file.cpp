@@ -211,6 +211,22 @@ RecordName ruling_name(RecordName const& step) {
     return {step.root, RecordType::ruling, Uuid::derived(step.root.id, step.id.to_string())};
 }
 
+std::vector<Record const*> raised_by_others(CaseFile const& file, Record const& finding) {
+    auto const raised = [](Record const& one) -> std::optional<std::pair<std::string, Uuid>> {
+        auto const* item = one.find("item");
+        auto const* shown = item ? shown_first(*item) : nullptr;
+        if (!shown || one.value("item").text().empty()) return std::nullopt;
+        return std::pair(std::string(one.value("item").text()), shown->author);
+    };
+    std::vector<Record const*> out;
+    auto const mine = raised(finding);
+    for (auto const* other : file.findings) {
+        auto const theirs = raised(*other);
+        if (mine && theirs && theirs->first == mine->first && theirs->second != mine->second) out.push_back(other);
+    }
+    return out;
+}
+
 std::vector<RuledStep> ruled_steps(CaseFile const& file, Uuid const& subject) {
     std::vector<RuledStep> out;
     for (auto const* step : file.steps) {

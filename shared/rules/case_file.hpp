@@ -42,6 +42,9 @@ struct CaseFile {
 /// What the wrap-up and the guards look at.
 [[nodiscard]] VisitFacts visit_facts(Checklist const& list, CaseFile const& file, SchoolFacts const& school = {});
 
+/// Findings that another person raised on the same item: perhaps the same thing, kept as two and linked (DOMAIN.md CF09). In file order.
+[[nodiscard]] std::vector<Record const*> raised_by_others(CaseFile const& file, Record const& finding);
+
 /// Steps of one subject with their rulings, as the fold reads them.
 [[nodiscard]] std::vector<RuledStep> ruled_steps(CaseFile const& file, Uuid const& subject);
 /// Of each act the newest ruled step, where it is out of force, in receipt order: what stands in the way now. Earlier ones stay in the

@@ -159,6 +159,25 @@ TEST_CASE("CF05: a list that is published meanwhile leaves the visit under way w
     CHECK(std::ranges::any_of(lists, [](Record const& one) { return one.value("version").text() == "2099.1"; }));
 }
 
+TEST_CASE("CF09: a finding that both raise on one item is kept as two, each with a link to the other",
+          "[integration][conflicts]") {
+    Office at;
+    Inspector lead(at.lead, at.visit, 41), second(at.second, at.visit, 42);
+    lead.check_in();
+    at.meet();
+    auto const first = lead.finding("M1.1", "通道堆物", 'A');
+    auto const other = lead.finding("M1.2", "台账缺页", 'A');
+    auto const same = second.finding("M1.1", "走廊有桌椅", 'A');
+    at.meet();
+    auto const shown = at.shown()["findings"];
+    REQUIRE(shown.size() == 3);
+    std::map<std::string, std::set<std::string>> links;
+    for (auto const& one : shown) links[one["id"]] = one["same_item"].get<std::set<std::string>>();
+    CHECK(links.at(first.to_string()) == std::set{same.to_string()});
+    CHECK(links.at(same.to_string()) == std::set{first.to_string()});
+    CHECK(links.at(other.to_string()).empty());
+}
+
 TEST_CASE("CF13: a photo that one withdraws and another describes is kept, and the lead decides",
           "[integration][conflicts]") {
     Office at;

@@ -235,3 +235,22 @@ TEST_CASE("a refused step is made good by a step of a later ruling, not by one t
     CHECK(two(ruling_on(10, "no_summary", 2), ruling_on(11, "in_force", 1)) == std::vector{Uuid{{10}}});
     CHECK(two(ruling_on(10, "no_summary", 1, 2), ruling_on(11, "in_force", 9, 1)) == std::vector{Uuid{{10}}});
 }
+
+TEST_CASE("CF09: findings of two persons on one item know of each other", "[rules][case]") {
+    auto const raised = [](std::uint8_t n, std::uint8_t author, char const* item) {
+        auto out = made(finding, Uuid{{n}});
+        if (item) add(out, "item", item);
+        if (item) out.fields.front().second.siblings.front().author = Uuid{{author}};
+        return out;
+    };
+    std::vector<Record> const all{raised(11, 1, "M1.1"), raised(12, 1, "M1.1"), raised(13, 2, "M1.1"),
+                                  raised(14, 2, "M1.2"), raised(15, 3, ""),     raised(16, 4, ""),
+                                  raised(17, 5, nullptr)};
+    auto const file = open_case({}, all);
+    REQUIRE(file.findings.size() == all.size());
+    auto const of = [&](std::size_t i) { return raised_by_others(file, all[i]); };
+    CHECK(of(0) == std::vector{&all[2]});
+    CHECK(of(1) == std::vector{&all[2]});
+    CHECK(of(2) == std::vector{&all[0], &all[1]});
+    for (std::size_t const alone : {3, 4, 5, 6}) CHECK(of(alone).empty());
+}

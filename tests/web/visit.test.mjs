@@ -92,9 +92,13 @@ test("tabs stand in the address and move by the arrow keys", only, async () => {
   await at("visit.panel.scores").waitFor();
 });
 
-test("findings show class, state, basis, deadline and photos", only, async () => {
+test("findings show class, state, basis, deadline, photos and what another raised on the same item", only, async () => {
   const { at } = browser;
+  const [first, second] = server.world.visits.get(id).findings;
+  first.same_item = [second.id];
   await open("findings");
+  has(await at(`visit.finding.${first.id}.twins`).innerText(), "同一评查项另一人也记了：2. 1 处灭火器压力不足");
+  assert.equal(await at(`visit.finding.${second.id}.twins`).count(), 0);
   has(await at("visit.finding.01907c11-0000-7000-8000-000000000801").innerText(), "1. 二楼东侧疏散通道堆放桌椅", "C 严重", "待整改", "山东省学校安全条例", "立即清理", "7 天", "S0.3");
   has(await at("visit.finding.01907c11-0000-7000-8000-000000000802").innerText(), "B 一般", "已下发", "待中心确认", "逾期", "整改通知 LX-2026-0311", "到期", "6月27日");
   has(await at("visit.finding.01907c11-0000-7000-8000-000000000803").innerText(), "A 轻微", "当场改正", "独立问题", "当场");

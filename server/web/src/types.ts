@@ -150,6 +150,7 @@ export interface Finding {
   due: string | null;
   notice: { number: string; days: number; time: number } | null;
   photos: string[];
+  same_item: string[];
 }
 
 export interface Feedback { id: string; round: number; hash: string; time: number; author: Person }

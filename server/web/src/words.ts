@@ -252,6 +252,7 @@ export const words = {
   "findings.due": ["到期 {date}", "Due {date}"],
   "findings.responsible": ["责任人", "Responsible"],
   "findings.notice": ["整改通知 {number}", "Notice {number}"],
+  "findings.same_item": ["同一评查项另一人也记了：{titles}", "Raised on the same item by somebody else: {titles}"],
   "findings.none": ["未写", "Not given"],
   "class.A": ["A 轻微", "A Minor"],
   "class.B": ["B 一般", "B Ordinary"],

@@ -21,7 +21,9 @@ function FindingCard({ finding, visit, place }: { finding: Finding; visit: Visit
   const words = useWords();
   const level = finding.class?.siblings[0]?.value;
   const photos = visit.photos.filter((photo) => finding.photos.includes(photo.id) || photo.subject.id === finding.id);
-  const title = finding.title?.siblings[0]?.value ?? words.t("findings.none");
+  const titleOf = (one: Finding): string => one.title?.siblings[0]?.value ?? words.t("findings.none");
+  const title = titleOf(finding);
+  const twins = visit.findings.flatMap((one, at) => finding.same_item.includes(one.id) ? [`${at + 1}. ${titleOf(one)}`] : []);
   return (
     <li class="card" data-testid={`visit.finding.${finding.id}`}>
       <div class="card__head">
@@ -32,6 +34,11 @@ function FindingCard({ finding, visit, place }: { finding: Finding; visit: Visit
         {finding.flags.map((flag) => <Chip key={flag} tone="warning" icon="warning">{words.code("fflag", flag)}</Chip>)}
       </div>
       <p class="caption">{itemText(finding, visit, words)}</p>
+      {twins.length > 0 && (
+        <p class="caption" data-testid={`visit.finding.${finding.id}.twins`}>
+          {words.t("findings.same_item", { titles: twins.join(words.lang === "zh" ? "；" : "; ") })}
+        </p>
+      )}
       <dl class="notes">
         {finding.title?.conflict && <Versions label={words.t("field.title")} field={finding.title} />}
         {finding.class?.conflict && <Versions label={words.t("field.class")} field={finding.class} draw={(value) => words.code("class", value)} />}
