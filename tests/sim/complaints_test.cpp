@@ -178,6 +178,32 @@ TEST_CASE("complaint 22: withdrawn here and edited there stops nobody, and nothi
     CHECK(row->find(withdrawn_field));  // and the wish to withdraw stands, to be settled
 }
 
+TEST_CASE("complaint 23: every day each team's work is applied, and a difference that is settled is settled",
+          "[complaints]") {
+    Day day(World::Scale::full);
+    for (int today = 0; today < 7; ++today) {
+        auto const team = [&](int k) { return std::to_string((today + k) % 3); };
+        std::set<WriteId> mornings;
+        for (int k = 0; k < 3; ++k) mornings.insert(day.write("write " + team(k) + " r0:x a"));
+        auto const one = day.write("write 0 r0:v a"), two = day.write("write 1 r0:v b"),
+                   three = day.write("write 2 r1:v a");
+        day.ends_well();
+        CHECK(day.world.at_centre("r0:x", 'a') == mornings);
+        CHECK(day.world.at_centre("r0:v", 'a') == std::set<WriteId>{one});
+        CHECK(day.world.at_centre("r0:v", 'b') == std::set<WriteId>{two});
+        CHECK(day.world.at_centre("r1:v", 'a') == std::set<WriteId>{three});
+        auto const settled = day.write("write " + team(0) + " r0:x a");
+        day("lostack " + team(0) + " | sync " + team(1) + " 3");  // the line breaks before the answer
+        day.ends_well();
+        CHECK(day.world.at_centre("r0:x", 'a') == std::set<WriteId>{settled});
+        for (std::size_t tablet = 0; tablet < 3; ++tablet) {
+            CHECK(day.world.at_tablet(tablet, "r0:x", 'a') == std::set<WriteId>{settled});
+            CHECK(day.queue(tablet).held == 0);
+            CHECK(day.unsent(tablet) == 0);
+        }
+    }
+}
+
 TEST_CASE("complaint 24: what was written in order arrives in order, however the line breaks", "[complaints]") {
     for (int frames = 1; frames <= 12; ++frames) {
         Day day;

@@ -96,4 +96,25 @@ bool Link::drain(std::int64_t server_ms, int sessions_max) {
     return false;
 }
 
+Desk::Desk(std::string path_in) : path(std::move(path_in)) {
+    Identity id;
+    id.device = Uuid::v7(2, tablet_random);
+    id.key = SigningKey::generate(tablet_random);
+    id.server_identity = identity.public_key();
+    id.log_id = store->log_id();
+    id.person = person;
+    MC_CHECK(replica->enrol(id));
+    MC_CHECK(store->add_device({id.device, person, 1, id.key.public_key(), "t"}));
+    visit = plan(person);
+    MC_CHECK(sync());
+}
+
+Root Desk::plan(Uuid const& by) {
+    Root const out{RootKind::visit, Uuid::v7(now, random)};
+    auto const lead = find_field(*find_type(RecordType::visit), "lead")->number;
+    ServerWrite const act{{out, RecordType::visit, out.id}, {}, lead, by, {}, {}, false};
+    MC_CHECK(store->write(std::span(&act, 1), now));
+    return out;
+}
+
 }  // namespace mingcha::test

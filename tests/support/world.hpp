@@ -55,4 +55,27 @@ private:
     bool server_closed_ = false;
 };
 
+/// An office, one tablet that has synced, and one planned visit that its person sees.
+struct Desk {
+    explicit Desk(std::string path_in = ":memory:");
+    [[nodiscard]] std::unique_ptr<SqliteCentralStore> open() {
+        return *SqliteCentralStore::open(path, identity, policy, random);
+    }
+    [[nodiscard]] Link link() { return Link(*replica, *store, identity.public_key(), tablet_random); }
+    [[nodiscard]] bool sync() { return link().drain(now); }
+    /// A visit that `by` leads.
+    Root plan(Uuid const& by);
+
+    static constexpr std::int64_t now = 1'760'000'000'000;
+    std::string path;
+    SeededRandom random{7}, tablet_random{1};
+    FakeClock clock;
+    OpenPolicy policy;
+    SigningKey identity = SigningKey::generate(random);
+    std::unique_ptr<SqliteCentralStore> store = open();
+    std::unique_ptr<Replica> replica = *Replica::open(":memory:", clock, tablet_random);
+    Uuid person = Uuid::v7(1, random);
+    Root visit;
+};
+
 }  // namespace mingcha::test

@@ -8,35 +8,13 @@ using namespace mingcha::test;
 
 namespace batch_size_test {
 namespace {
-constexpr std::int64_t now = 1'760'000'000'000;
 constexpr std::size_t text_bytes = 1'000;
 
 /// An inspector who writes long comments on one visit.
-struct World {
-    SeededRandom random{7}, tablet_random{1};
-    FakeClock clock;
-    OpenPolicy policy;
-    SigningKey identity = SigningKey::generate(random);
-    std::unique_ptr<SqliteCentralStore> store = *SqliteCentralStore::open(":memory:", identity, policy, random);
-    std::unique_ptr<Replica> replica = *Replica::open(":memory:", clock, tablet_random);
-    Uuid person = Uuid::v7(1, random);
-    Root visit{RootKind::visit, Uuid::v7(now, random)};
+struct World : Desk {
     int written = 0;
     BatchPosition next{};
 
-    World() {
-        Identity id;
-        id.device = Uuid::v7(2, tablet_random);
-        id.key = SigningKey::generate(tablet_random);
-        id.server_identity = identity.public_key();
-        id.log_id = store->log_id();
-        id.person = person;
-        REQUIRE(replica->enrol(id));
-        REQUIRE(store->add_device({id.device, person, 1, id.key.public_key(), "t"}));
-        ServerWrite const plan{{visit, RecordType::visit, visit.id}, {}, 4, person, {}, {}};
-        REQUIRE(store->write(std::span(&plan, 1), now));
-        REQUIRE(Link(*replica, *store, identity.public_key(), tablet_random).drain(now));
-    }
     void write(int comments) {
         for (int i = 0; i < comments; ++i) {
             auto const key = "A" + std::to_string(++written);
@@ -65,10 +43,7 @@ struct World {
         return out;
     }
     /// A connection that breaks after Hello and one batch have gone up.
-    void lose() {
-        Link link(*replica, *store, identity.public_key(), tablet_random);
-        REQUIRE_FALSE(link.session(now, 2).drained);
-    }
+    void lose() { REQUIRE_FALSE(link().session(now, 2).drained); }
 };
 
 bool all_near(std::vector<std::size_t> const& sizes, std::size_t goal) {
@@ -92,7 +67,7 @@ TEST_CASE("batches halve with each loss, down to what is worth a signature, and 
     CHECK(all_near(least, limits::batch_bytes_least));
 
     // Everything arrives; each answer has raised the size by a step.
-    REQUIRE(Link(*world.replica, *world.store, world.identity.public_key(), world.tablet_random).drain(now));
+    REQUIRE(world.sync());
     CHECK(world.store->records(RecordType::answer)->size() == 340);
     world.write(300);
     CHECK(all_near(world.sizes(), limits::batch_bytes_most));
@@ -102,10 +77,10 @@ TEST_CASE("a connection that breaks with nothing under way makes no batch smalle
     World world;
     world.write(1);
     (void)world.sizes();
-    Link link(*world.replica, *world.store, world.identity.public_key(), world.tablet_random);
-    REQUIRE(link.session(now).drained);
-    REQUIRE_FALSE(link.session(now, 1).drained);
-    REQUIRE_FALSE(link.session(now, 2).drained);
+    auto link = world.link();
+    REQUIRE(link.session(World::now).drained);
+    REQUIRE_FALSE(link.session(World::now, 1).drained);
+    REQUIRE_FALSE(link.session(World::now, 2).drained);
     world.write(200);
     CHECK(all_near(world.sizes(), limits::batch_bytes_most));
 }
