@@ -39,9 +39,10 @@ namespace mingcha {
 /// `heads`: signed heads of the log that were kept elsewhere, in hexadecimal: `head` of /api/v1/log and of the server's log.
 [[nodiscard]] int run_audit_verify(std::string const& directory, bool photo_bytes,
                                    std::vector<std::string> const& heads = {});
-/// Writes one visit and its findings as a document that proves itself (schema mingcha-disclosure/1): each write that a tablet sealed with its
-/// path to the signed head of the log, each photo's arrival, nothing of other visits. The server's own writes (rulings) are left out: they
-/// follow from the rest.
+inline constexpr char const* disclosure_schema = "mingcha-disclosure/1";
+/// Writes one visit and its findings as a document of that schema, which proves itself: each write that a tablet sealed with its path to the
+/// signed head of the log, the office's own writes (its rulings; a plan that was written together with others' is left out), each photo's
+/// arrival, nothing of other visits.
 [[nodiscard]] int run_export_proof(std::string const& directory, std::string const& visit);
 /// Checks such a document without any store. `identity_hex`: the server's public key as the reader knows it; empty = the document's own, to be
 /// compared by its fingerprint. Exit code 0 iff all of it is sound.

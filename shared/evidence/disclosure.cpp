@@ -4,7 +4,7 @@ namespace mingcha {
 
 namespace {
 // Kinds of leaves (docs/PROTOCOL.md, "Log").
-constexpr std::uint8_t device_batch = 1, photo = 3;
+constexpr std::uint8_t device_batch = 1, server_batch = 2, photo = 3;
 
 bool in_log(LogHead const& head, std::uint64_t index, Bytes const& data, std::span<Hash const> path) {
     return verify_inclusion(leaf_hash(data), index, head.size, head.root, path);
@@ -35,6 +35,12 @@ std::string fault_of(DisclosedBatch const& shown, LogHead const& head, PublicKey
     for (auto const& delta : shown.deltas)
         if (auto fault = fault_of(shown, delta); !fault.empty()) return fault;
     return {};
+}
+
+bool has_office_writes(LogHead const& head, std::uint64_t index, ByteView packed, std::span<Hash const> path) {
+    ByteWriter leaf;
+    leaf.u8(server_batch), leaf.raw(sha256(packed));
+    return in_log(head, index, leaf.bytes(), path);
 }
 
 bool has_arrival(LogHead const& head, std::uint64_t index, Hash const& sha256, std::uint64_t size,

@@ -30,6 +30,10 @@ struct DisclosedBatch {
 /// device's key is the server's word: its receipt vouches for the batch, this for nothing else.
 [[nodiscard]] std::string fault_of(DisclosedBatch const& shown, LogHead const& head, PublicKey const& server_identity);
 
+/// Whether these writes of the server's own (its rulings, encode_columns) are an entry of the log under `head`.
+[[nodiscard]] bool has_office_writes(LogHead const& head, std::uint64_t index, ByteView packed,
+                                     std::span<Hash const> path);
+
 /// Whether a photo's arrival is an entry of the log under `head`.
 [[nodiscard]] bool has_arrival(LogHead const& head, std::uint64_t index, Hash const& sha256, std::uint64_t size,
                                std::int64_t server_ms, std::span<Hash const> path);

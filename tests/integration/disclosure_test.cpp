@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "shared/evidence/disclosure.hpp"
+#include "shared/wire/columns.hpp"
 #include "tests/integration/guarded_office.hpp"
 
 using namespace mingcha;
@@ -69,6 +70,7 @@ TEST_CASE("one visit is shown alone: all that was written of it, proven, and not
     CHECK(ran.code == 0);
     CHECK(ran.out.find(": sound") != std::string::npos);
     CHECK(ran.out.find(" 1 photos") != std::string::npos);
+    CHECK(ran.out.find(" of the office") != std::string::npos);
     std::set<Root> roots;
     std::string content;
     bool hides = false;
@@ -86,6 +88,17 @@ TEST_CASE("one visit is shown alone: all that was written of it, proven, and not
     CHECK(roots.contains(shown.at.inspector->visit()));
     CHECK(content.find(own_words) != std::string::npos);
     CHECK(content.find(neighbours_words) == std::string::npos);
+
+    // The office's ruling on each of the steps.
+    std::map<RecordType, int> office;
+    for (auto const& one : shown.document["office"]) {
+        auto const deltas = *decode_columns(*from_hex(one["writes"].get<std::string>()), 100);
+        for (auto const& delta : deltas) {
+            CHECK(roots.contains(delta.record.name.root));
+            ++office[delta.record.name.type];
+        }
+    }
+    CHECK(office[RecordType::ruling] == 3);  // VT04 or VT05 to begin with, and FT01
 }
 
 TEST_CASE("a digit of it that is another is found", "[integration][disclosure]") {
@@ -116,7 +129,7 @@ TEST_CASE("a digit of it that is another is found", "[integration][disclosure]")
 TEST_CASE("what is no disclosure is refused by its place, and an unknown visit by its name",
           "[integration][disclosure]") {
     Shown shown;
-    for (auto const* member : {"schema", "identity", "head", "batches", "photos"}) {
+    for (auto const* member : {"schema", "identity", "head", "batches", "office", "photos"}) {
         auto less = shown.document;
         less.erase(member);
         auto const ran = shown.checked(less);
