@@ -212,18 +212,12 @@ RecordName ruling_name(RecordName const& step) {
 }
 
 std::vector<Record const*> raised_by_others(CaseFile const& file, Record const& finding) {
-    auto const raised = [](Record const& one) -> std::optional<std::pair<std::string, Uuid>> {
-        auto const* item = one.find("item");
-        auto const* shown = item ? shown_first(*item) : nullptr;
-        if (!shown || one.value("item").text().empty()) return std::nullopt;
-        return std::pair(std::string(one.value("item").text()), shown->author);
-    };
+    std::string const item(finding.value("item").text());
+    if (item.empty()) return {};
+    auto const author = [](Record const& of) { return shown_first(*of.find("item"))->author; };
     std::vector<Record const*> out;
-    auto const mine = raised(finding);
-    for (auto const* other : file.findings) {
-        auto const theirs = raised(*other);
-        if (mine && theirs && theirs->first == mine->first && theirs->second != mine->second) out.push_back(other);
-    }
+    for (auto const* other : file.findings)
+        if (other->value("item").text() == item && author(*other) != author(finding)) out.push_back(other);
     return out;
 }
 

@@ -78,6 +78,28 @@ TEST_CASE("a disclosure with another delta, salt, place or path is not in the si
     }
 }
 
+TEST_CASE("of several deltas each is looked at", "[evidence][disclosure]") {
+    Sound at;
+    at.shown.deltas.push_back(at.shown.deltas[0]);
+    CHECK(at.fault().empty());
+    at.shown.deltas[1].salt[0] ^= 1;
+    CHECK_FALSE(at.fault().empty());
+}
+
+TEST_CASE("the office's own writes are in the log with their bytes and place, and with no others",
+          "[evidence][disclosure]") {
+    Bytes const packed{1, 2, 3};
+    ByteWriter leaf;
+    leaf.u8(2), leaf.raw(sha256(packed));
+    std::vector<Hash> const log{{1}, leaf_hash(leaf.bytes()), {3}};
+    LogHead const head{Uuid{{1}}, 3, log.size(), merkle_root(log), 3'000, {}};
+    auto const path = inclusion_proof(log, 1);
+    CHECK(has_office_writes(head, 1, packed, path));
+    CHECK_FALSE(has_office_writes(head, 2, packed, path));
+    CHECK_FALSE(has_office_writes(head, 1, Bytes{1, 2, 4}, path));
+    CHECK_FALSE(has_office_writes(head, 1, packed, inclusion_proof(log, 2)));
+}
+
 TEST_CASE("a disclosure whose batch, receipt or place in the log is another's says which", "[evidence][disclosure]") {
     SeededRandom random(9);
     auto const stranger = SigningKey::generate(random);

@@ -221,6 +221,9 @@ TEST_CASE("a head comes back from its bytes, is signed by its server alone, and 
     CHECK(verify_head(head, key.public_key()));
     CHECK_FALSE(verify_head(head, stranger.public_key()));
     for (std::size_t cut = 0; cut < bytes.size(); ++cut) CHECK_FALSE(LogHead::decode(ByteView(bytes).first(cut)));
+    auto longer = bytes;
+    longer.push_back(0);
+    CHECK_FALSE(LogHead::decode(longer));
     for (auto* number : {&head.server_epoch, &head.size}) {
         ++*number;
         CHECK_FALSE(verify_head(head, key.public_key()));

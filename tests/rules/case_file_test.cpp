@@ -254,3 +254,18 @@ TEST_CASE("CF09: findings of two persons on one item know of each other", "[rule
     CHECK(of(2) == std::vector{&all[0], &all[1]});
     for (std::size_t const alone : {3, 4, 5, 6}) CHECK(of(alone).empty());
 }
+
+TEST_CASE("the newest steps are those of the subject that no other names", "[rules][case]") {
+    auto second = step_of(12, "VT05");
+    add(second, "heads", Value::List{Value(Uuid{{11}})});
+    std::vector<Record> const known{step_of(11, "VT04"), second, step_of(13, "FT01", finding_id),
+                                    made(photo, Uuid{{14}}, {{"subject", visit_id}})};
+    CHECK(newest_steps(visit_id, known) == Value::List{Value(Uuid{{12}})});
+    CHECK(newest_steps(finding_id, known) == Value::List{Value(Uuid{{13}})});
+    CHECK(newest_steps(Uuid{{99}}, known).empty());
+}
+
+TEST_CASE("a finding on an item that nobody judged, without a photo, has no evidence", "[rules][case]") {
+    CHECK_FALSE(facts_of_finding(made(finding, finding_id, {{"item", "M1.1"}})).has_evidence);
+    CHECK(facts_of_finding(made(finding, finding_id, {{"item", "M1.1"}}), {photo_of(21, finding_id)}).has_evidence);
+}

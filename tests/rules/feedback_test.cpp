@@ -111,6 +111,19 @@ TEST_CASE("a picture of a dissent, a sibling without its value and a reason of w
     CHECK_FALSE(snapshot(std::vector{half})["answer M1.2"].map().contains("withdrawn"));
 }
 
+TEST_CASE("a field of a later version is not signed; a value of one is, by its bytes", "[rules][feedback]") {
+    Pen a{ReplicaId{1}, 0};
+    auto one = answer("M1.1");
+    a.write(one, "comment", Value("字"));
+    one.fields.front().second.siblings.front().value = "\xff";
+    REQUIRE_FALSE(Value::decode(view("\xff")));
+    auto const taken = snapshot(std::vector{one});
+    CHECK(taken["answer M1.1"]["comment"].list() == Value::List{Value(Bytes{0xff})});
+    auto const state = one.fields.front().second;
+    one.at(200) = state;
+    CHECK(snapshot(std::vector{one}) == taken);
+}
+
 TEST_CASE("an addendum names what differs by value, and only that", "[rules][feedback][law]") {
     Pen a{ReplicaId{1}, 0}, b{ReplicaId{2}, 0};
     auto one = answer("M1.1"), two = answer("M1.2");

@@ -51,7 +51,14 @@ TEST_CASE("an item's step is its level's; of points, full mark 1, nothing 5, bet
         scored.points = dec(earned);
         CHECK(rank_of(scored) == rank);
     }
+    scored.full_mark.reset();
+    CHECK_FALSE(rank_of(scored));
+    scored.points.reset(), scored.full_mark = dec("4");
+    CHECK_FALSE(rank_of(scored));
+    scored.points = dec("0");
+
     ItemScore none;
+    none.level = "1";
     none.item = &item;
     none.state = ItemState::na;
     CHECK_FALSE(rank_of(none));

@@ -49,6 +49,7 @@ TEST_CASE("a verdict says its level or points first, then all that was entered f
     CHECK(zh(faulty, faults({{"o", dec("1")}, {"c", dec("2")}})) == "3/10 分 · 扣o、扣c × 2");
     CHECK(en(faulty, faults({{"p", dec("0.5")}, {"free", dec("1.5")}})) ==
           "8/10 points · fault p 0.5%, fault free −1.5");
+    CHECK(zh(faulty, faults({{"o", dec("0")}, {"c", dec("2")}})) == "6/10 分 · 扣c × 2");
     CHECK(zh(faulty, faults({})) == "10/10 分 · 未发现问题");
 
     auto minutes = limited(Scoring::minutes, Side::max, dec("60"));
@@ -62,6 +63,9 @@ TEST_CASE("a verdict says its level or points first, then all that was entered f
     Verdict clock;
     clock.time = 8 * 60 + 5;
     CHECK(zh(of(item_of("1", Scoring::time), {}), clock) == "08:05");
+    clock.time = 10 * 60 + 10;
+    CHECK(zh(of(item_of("1", Scoring::time), {}), clock) == "10:10");
+    CHECK(zh(of(item_of("1", Scoring::count), {}), measured("7")).ends_with("7"));  // a figure without a unit
 
     auto sized = item_of("1", Scoring::abc);
     sized.threshold =
@@ -79,6 +83,13 @@ TEST_CASE("a verdict says its level or points first, then all that was entered f
     sample.sample = "++-+.";
     CHECK(zh(of(seen, {}), sample) == "已查 4 处，合格 3");
 
+    sample.sample = "+....";
+    CHECK(zh(of(seen, {}), sample) == "已查 1 处，合格 1");
+    Verdict unasked = level("2");
+    unasked.measures = {{"s", dec("20")}};
+    CHECK(zh(of(item_of("1", Scoring::tri), {}), unasked) == "级2");
+
+    CHECK(zh(of(item_of("1", Scoring::abc, dec("4"))), with_points("3", "2")).starts_with("级2 · "));
     auto given = item_of("1", Scoring::points, dec("5"));
     given.levels.clear();
     CHECK(zh(of(given), with_points("3.5")) == "3.5/5 分");

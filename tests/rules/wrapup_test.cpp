@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "shared/rules/wrapup.hpp"
-#include "tests/rules/answers.hpp"
+#include "tests/rules/small_lists.hpp"
 
 using namespace mingcha;
 using namespace mingcha::testing;
@@ -187,6 +187,104 @@ TEST_CASE("the numbers that the workflow's guards want are counted", "[rules][wr
     CHECK(got.required_open == 73);
     CHECK(got.must_fix.size() == 73);
     CHECK(got.photos_missing == 0);
+}
+
+TEST_CASE("an item that need not be answered may stay open; one that must holds feedback up", "[rules][wrapup]") {
+    auto list = sheet({item_of("1", Scoring::tri)});
+    auto const open = wrap_up(list, {});
+    CHECK(codes(open.must_fix) == Codes{"open 1"});
+    CHECK_FALSE(open.ready());
+    list.sections[0].items[0].required = false;
+    CHECK(wrap_up(list, {}).ready());
+}
+
+TEST_CASE("only a veto that fails needs a photo or a comment, and only its finding cannot be of class A",
+          "[rules][wrapup]") {
+    auto list = sheet({item_of("1", Scoring::tri)});
+    VisitFacts visit;
+    visit.answers["1"].verdict = level("0");
+    visit.findings.push_back({"f", "1", "t", 'A', true, true, 1});
+    CHECK(wrap_up(list, visit).ready());
+    list.sections[0].items[0].veto = true;
+    CHECK(codes(wrap_up(list, visit).must_fix) == Codes{"veto_evidence 1", "veto_class 1"});
+}
+
+TEST_CASE("photos are asked for as the item says, one is not two, and an open item needs none", "[rules][wrapup]") {
+    auto list = sheet({item_of("1", Scoring::tri)});
+    auto& item = list.sections[0].items[0];
+    item.evidence.photo_min = 2;
+    VisitFacts visit;
+    visit.answers["1"].verdict = level("0"), visit.answers["1"].has_comment = true;
+    visit.findings.push_back({"f", "1", "t", 'B', true, true, 1});
+    CHECK(wrap_up(list, visit).ready());  // nothing says that it wants photos
+    item.evidence.photo = Photo::on_fail;
+    CHECK(wrap_up(list, visit).must_fix.at(0).text.en == "1: 2 required photos are missing");
+    item.evidence.photo = Photo::required;
+    CHECK(photos_needed(item, {}, {}) == 0);
+}
+
+TEST_CASE("a column that a failed item leaves empty is worth checking", "[rules][wrapup]") {
+    auto list = sheet({item_of("1", Scoring::tri)});
+    list.narrative_fields.push_back({"cause", {"原因", "cause"}});
+    VisitFacts visit;
+    visit.answers["1"].verdict = level("0");
+    visit.findings.push_back({"f", "1", "t", 'B', true, true, 1});
+    CHECK(codes(wrap_up(list, visit).worth_checking) == Codes{"narrative 1"});
+    visit.answers["1"].narratives = {"cause"};
+    CHECK(wrap_up(list, visit).worth_checking.empty());
+    visit.answers["1"].narratives.clear(), visit.answers["1"].verdict = level("1");
+    CHECK(wrap_up(list, visit).worth_checking.empty());
+}
+
+TEST_CASE("the level that the rule gives, chosen by hand, needs no reason", "[rules][wrapup]") {
+    auto const list = *built_in_checklist("RTN8");
+    auto verdict = measured("70");
+    auto const given = automatic_level(*list.item("M4.3"), verdict, {});
+    auto const rows = [&] {
+        return codes(changed("RTN8", [&](auto& v) { v.answers["M4.3"].verdict = verdict; }).must_fix);
+    };
+    auto const before = rows();
+    verdict.level = given->code;
+    CHECK(rows() == before);
+    CHECK(std::ranges::find(before, "override_reason M4.3") == before.end());
+}
+
+TEST_CASE("shares of what does not apply are exact at their ends; what is unknown is not compared", "[rules][wrapup]") {
+    std::vector<Item> five;
+    for (auto const* code : {"1", "2", "3", "4", "5"}) five.push_back(item_of(code, Scoring::tri));
+    auto const list = sheet(five);
+    VisitFacts visit;
+    for (auto const& item : five) visit.answers[item.code].verdict = level("2");
+    visit.last_score = dec("50");  // this list has no sum
+    visit.answers["1"].verdict = na();
+    CHECK(wrap_up(list, visit).worth_checking.empty());  // 20 % are not more than 20 %
+    for (auto& [code, answer] : visit.answers) answer.verdict = na();
+    auto const all = wrap_up(list, visit).worth_checking;
+    REQUIRE(codes(all) == Codes{"many_na"});
+    CHECK(all[0].text.zh == "不适用 5 项（100%）");
+}
+
+TEST_CASE("a top grade is asked for its merit only where an item has grades", "[rules][wrapup]") {
+    auto list = sheet({deducted(dec("10"), {row("a", dec("2"), Per::count)})}, dec("100"));
+    list.merit_for_top = true;
+    VisitFacts visit;
+    visit.answers["1"].verdict = faults({});
+    CHECK(wrap_up(list, visit).ready());
+}
+
+TEST_CASE("a fact of 24 characters stands whole, a longer one is cut", "[rules][wrapup]") {
+    auto const named = [](std::string const& title) {
+        return changed("SAFE",
+                       [&](auto& v) {
+                           v.findings.push_back({"f", "", title, 'B', true, true, 0});
+                       })
+            .worth_checking.at(0)
+            .text.zh;
+    };
+    std::string exact;
+    for (int i = 0; i < 24; ++i) exact += "字";
+    CHECK(named(exact) == "问题“" + exact + "”没有照片");
+    CHECK(named(exact + "多") == "问题“" + exact + "…”没有照片");
 }
 
 }  // namespace wrapup_test
