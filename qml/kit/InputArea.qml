@@ -15,6 +15,10 @@ Column {
     property int lengthMax: 2000
     property bool readOnly: false
     property string idBase: ""
+    /// What the text is of. Where a change of layout may take the field away under the hand (the tablet is turned), what was typed is told
+    /// first, if the field is still of the same. Empty: the field stays as long as its form.
+    property string owner: ""
+    property string typedFor: ""
     property alias field: input
     readonly property bool hasFocus: input.activeFocus
 
@@ -29,6 +33,8 @@ Column {
     }
 
     spacing: Theme.space.xs
+    Component.onDestruction: if (rest.running && root.owner !== "" && root.owner === root.typedFor && input.text !== root.value)
+        root.typed(input.text)
     onValueChanged: if (!input.activeFocus || !rest.running)
         input.text = root.value
 
@@ -77,8 +83,10 @@ Column {
             root.commit();
             root.finished();
         }
-        onTextChanged: if (activeFocus && text !== root.value)
-            rest.restart()
+        onTextChanged: if (activeFocus && text !== root.value) {
+            root.typedFor = root.owner;
+            rest.restart();
+        }
 
         cursorDelegate: Rectangle {
             color: Theme.color.primary

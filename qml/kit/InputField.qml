@@ -21,6 +21,10 @@ Column {
     property bool readOnly: false
     property bool tall: false
     property string idBase: ""
+    /// What the text is of. Where a change of layout may take the field away under the hand (the tablet is turned), what was typed is told
+    /// first, if the field is still of the same. Empty: the field stays as long as its form.
+    property string owner: ""
+    property string typedFor: ""
     property alias field: input
     readonly property bool hasFocus: input.activeFocus
     readonly property bool figure: (root.inputHints & (Qt.ImhFormattedNumbersOnly | Qt.ImhDigitsOnly | Qt.ImhTime)) !== 0
@@ -37,6 +41,8 @@ Column {
     }
 
     spacing: Theme.space.xs
+    Component.onDestruction: if (rest.running && root.owner !== "" && root.owner === root.typedFor && input.text !== root.value)
+        root.typed(input.text)
     onValueChanged: if (!input.activeFocus || !rest.running)
         input.text = root.value
 
@@ -88,7 +94,10 @@ Column {
             else if (root.figure)
                 entered.restart();
         }
-        onTextEdited: rest.restart()
+        onTextEdited: {
+            root.typedFor = root.owner;
+            rest.restart();
+        }
 
         cursorDelegate: Rectangle {
             color: Theme.color.primary

@@ -233,6 +233,7 @@ Column {
             idBase: root.idBase + "text." + modelData.field
             label: modelData.title ?? ""
             lines: 2
+            owner: root.item?.code ?? ""
             readOnly: root.readOnly
             value: modelData.text ?? ""
             width: root.width

@@ -205,6 +205,7 @@ Column {
         hint: qsTrId("confirm.dissent.hint")
         idBase: root.idBase + "text"
         lines: 1
+        owner: root.model.id
         value: root.model.text
         visible: root.dissent && (root.model.open || root.model.text === "")
         width: parent.width

@@ -115,6 +115,7 @@ FocusScope {
 
             idBase: "runner.panel.dismiss.why"
             label: qsTrId("finding.dismiss.why")
+            owner: root.panel.key
             readOnly: root.runner.readOnly
             value: root.panel.noFinding
             visible: root.panel.noFinding !== "" || dismissal.asked === root.panel.key && dismissal.asked !== ""
@@ -125,6 +126,7 @@ FocusScope {
             hint: qsTrId("panel.comment.hint")
             idBase: "runner.panel.comment"
             label: qsTrId("panel.comment")
+            owner: root.panel.key
             readOnly: root.runner.readOnly
             savedText: root.panel.commentSaved
             value: root.panel.comment
@@ -208,6 +210,7 @@ FocusScope {
         InputField {
             idBase: "runner.panel.no_photo"
             label: qsTrId("panel.no_photo")
+            owner: root.panel.key
             value: root.panel.noPhotoReason
             visible: root.panel.photoTone === "warning" && root.panel.photoRule !== "forbidden"
             width: parent.width

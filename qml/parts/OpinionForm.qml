@@ -71,6 +71,7 @@ Column {
         idBase: "confirm.whole"
         field.Accessible.name: qsTrId("confirm.whole")
         lines: 1
+        owner: "feedback"
         value: root.confirm.wholeText
         visible: whole.visible && whole.open
         width: parent.width

@@ -44,6 +44,8 @@ def dispute(tablet, row, words):
     tablet.tap(finding + "dissent")
     tablet.tap(finding + "reason.facts")
     tablet.type(finding + "text", words)
+    tablet.do("resize", width=800, height=1280)  # the tablet is turned before the words have come to rest
+    tablet.do("resize", width=1280, height=800)
 
 
 def sign(tablet):

@@ -54,6 +54,26 @@ def typed_nonsense(tablet, server, scratch):
         tablet.shot("not_stored_" + code)
 
 
+def turned_while_typing(tablet, server, scratch):
+    """The tablet is turned before a typed text has come to rest: the page is laid out anew, and the text is stored with its item."""
+    enrol(tablet, server, "王建国")
+    check_in(tablet, "专项")
+    sizes = ((800, 1280), (390, 844), (1280, 800))
+    for place, (width, height) in enumerate(sizes):
+        code, words = f"X1.{place + 1}", f"消防设施有三处损坏需立即更换{place}"
+        tablet.tap(f"runner.item.{code.replace('.', '_')}.question")
+        tablet.wait_app("runner.panel.code", code)
+        tablet.type("runner.panel.comment", words)
+        tablet.do("resize", width=width, height=height)
+        tablet.wait_app("runner.panel.comment", words)
+        if width < 1000:
+            tablet.do("resize", width=1280, height=800)
+        tablet.wait("runner.panel.comment", property="text", **{"is": words})
+    for place in range(len(sizes)):
+        tablet.tap(f"runner.item.X1_{place + 1}.question")
+        tablet.wait_app("runner.panel.comment", f"消防设施有三处损坏需立即更换{place}")
+
+
 def two_schools(tablet, server, scratch):
     """A visit is under way and another is begun: today leads to both, and none of them is called received."""
     enrol(tablet, server, "王建国")
@@ -81,4 +101,4 @@ def two_schools(tablet, server, scratch):
 
 
 if __name__ == "__main__":
-    sys.exit(main((quick_taps, typed_nonsense, two_schools)))
+    sys.exit(main((quick_taps, typed_nonsense, turned_while_typing, two_schools)))
