@@ -18,6 +18,10 @@ namespace {
 constexpr qint64 day_ms = 24LL * 3'600'000;
 QString const separator = QStringLiteral("；");
 
+QString kicker_of(Record const& finding) {
+    auto const item = finding.value("item").text();
+    return item.empty() ? qtTrId("finding.kicker.own") : qtTrId("finding.kicker.item").arg(number_of(item));
+}
 bool shows_after(Record const* photo) {
     return photo->value("role").text() == "after";
 }
@@ -67,8 +71,7 @@ QString FindingController::text(std::string_view field) const {
 }
 
 QString FindingController::kicker() const {
-    auto const item = plain(text("item"));
-    return item.empty() ? qtTrId("finding.kicker.own") : qtTrId("finding.kicker.item").arg(number_of(item));
+    return record() ? kicker_of(*record()) : qtTrId("finding.kicker.own");
 }
 
 QVariantList FindingController::classes() const {
@@ -201,8 +204,9 @@ QString FindingController::savedText() const {
     return record() ? qtTrId("save.short") : QString();
 }
 
-void FindingController::type(std::string_view field, QString const& text) {
-    if (may_write()) typing_.type(record()->name, {}, field, text, kicker());
+void FindingController::type(QString const& id, std::string_view field, QString const& text) {
+    auto const* of = context_.store.cache().find(RecordType::finding, uuid(id));
+    if (of && !context_.visit.is_read_only()) typing_.type(of->name, {}, field, text, kicker_of(*of));
 }
 
 void FindingController::write(std::vector<Change> changes) {

@@ -75,11 +75,12 @@ public:
     /// Until the visit is handed in.
     [[nodiscard]] bool removable() const { return !id_.is_nil() && !context_.visit.is_read_only(); }
 
-    Q_INVOKABLE void setTitle(QString const& text) { type("title", text); }
-    Q_INVOKABLE void setBasis(QString const& text) { type("basis", text); }
-    Q_INVOKABLE void setAdvice(QString const& text) { type("advice", text); }
+    // Texts say of which finding they are: what is typed goes there, however soon another one is shown.
+    Q_INVOKABLE void setTitle(QString const& id, QString const& text) { type(id, "title", text); }
+    Q_INVOKABLE void setBasis(QString const& id, QString const& text) { type(id, "basis", text); }
+    Q_INVOKABLE void setAdvice(QString const& id, QString const& text) { type(id, "advice", text); }
     Q_INVOKABLE void useAdvice(QString const& value);
-    Q_INVOKABLE void setResponsible(QString const& text) { type("responsible", text); }
+    Q_INVOKABLE void setResponsible(QString const& id, QString const& text) { type(id, "responsible", text); }
     Q_INVOKABLE void setClass(QString const& value);
     Q_INVOKABLE void setOnSpot(bool on);
     Q_INVOKABLE void setDays(QString const& value);
@@ -99,7 +100,7 @@ private:
     [[nodiscard]] QString text(std::string_view field) const;
     [[nodiscard]] int proposed(std::string_view letter) const;
     [[nodiscard]] bool may_write() const { return record() && !context_.visit.is_read_only(); }
-    void type(std::string_view field, QString const& text);
+    void type(QString const& id, std::string_view field, QString const& text);
     void write(std::vector<Change> changes);
 
     Context& context_;

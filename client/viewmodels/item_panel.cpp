@@ -179,10 +179,15 @@ void ItemPanel::write_text(std::string_view field, QString const& text, QString 
     write_undoable(context_, {std::move(change)}, number() + QLatin1Char(' ') + what);
 }
 
-void ItemPanel::setComment(QString const& text) {
-    if (!item() || context_.visit.is_read_only()) return;
-    typing_.type(context_.visit.answer_name(plain(code_)), plain(code_), "comment", text,
-                 number() + QLatin1Char(' ') + qtTrId("panel.comment"));
+void ItemPanel::type(QString const& code, std::string_view field, QString const& text, QString const& what) {
+    auto const of = plain(code);
+    auto const* list = context_.visit.list();
+    if (!list || !list->item(of) || context_.visit.is_read_only()) return;
+    typing_.type(context_.visit.answer_name(of), of, field, text, number_of(of) + QLatin1Char(' ') + what);
+}
+
+void ItemPanel::setComment(QString const& code, QString const& text) {
+    type(code, "comment", text, qtTrId("panel.comment"));
 }
 
 void ItemPanel::commitComment() {
@@ -230,16 +235,12 @@ void ItemPanel::proposalAct(QString const&) {
     context_.navigator.open(QStringLiteral("finding"));
 }
 
-void ItemPanel::dismissFinding(QString const& reason) {
-    if (!item() || context_.visit.is_read_only()) return;
-    typing_.type(context_.visit.answer_name(plain(code_)), plain(code_), "no_finding", reason.trimmed(),
-                 number() + QLatin1Char(' ') + qtTrId("finding.dismissed"));
+void ItemPanel::dismissFinding(QString const& code, QString const& reason) {
+    type(code, "no_finding", reason.trimmed(), qtTrId("finding.dismissed"));
 }
 
-void ItemPanel::setNoPhoto(QString const& text) {
-    if (!item() || context_.visit.is_read_only()) return;
-    typing_.type(context_.visit.answer_name(plain(code_)), plain(code_), "no_photo", text,
-                 number() + QLatin1Char(' ') + qtTrId("panel.no_photo"));
+void ItemPanel::setNoPhoto(QString const& code, QString const& text) {
+    type(code, "no_photo", text, qtTrId("panel.no_photo"));
 }
 
 void ItemPanel::toggleBasis() {

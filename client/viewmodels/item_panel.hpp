@@ -74,7 +74,8 @@ public:
     [[nodiscard]] QString noFinding() const { return text("no_finding"); }
     [[nodiscard]] QString noPhotoReason() const { return text("no_photo"); }
 
-    Q_INVOKABLE void setComment(QString const& text);
+    // Texts say of which item they are: what is typed goes there, however soon another one is shown.
+    Q_INVOKABLE void setComment(QString const& code, QString const& text);
     Q_INVOKABLE void commitComment();
     /// Both texts in one; `other` is a row of `others`.
     Q_INVOKABLE void takeBoth(QVariantMap const& other);
@@ -85,8 +86,8 @@ public:
     Q_INVOKABLE void undoHistory();
     Q_INVOKABLE void proposalAct(QString const& act);
     /// It fails and is no finding all the same, for this reason.
-    Q_INVOKABLE void dismissFinding(QString const& reason);
-    Q_INVOKABLE void setNoPhoto(QString const& text);
+    Q_INVOKABLE void dismissFinding(QString const& code, QString const& reason);
+    Q_INVOKABLE void setNoPhoto(QString const& code, QString const& text);
     Q_INVOKABLE void toggleBasis();
 
 signals:
@@ -100,6 +101,7 @@ private:
     [[nodiscard]] RecordName answer_name() const { return context_.visit.answer_name(code_.toStdString()); }
     [[nodiscard]] Item const* item() const;
     [[nodiscard]] QString text(std::string_view field) const;
+    void type(QString const& code, std::string_view field, QString const& text, QString const& what);
     void write_text(std::string_view field, QString const& text, QString const& what);
 
     Context& context_;

@@ -255,9 +255,9 @@ void PhotoController::moveTo(QString const& id, QString const& code) {
                    qtTrId("photo.moved").arg(number_of(to->code)));
 }
 
-void PhotoController::setCaption(QString const& text) {
-    if (auto const* shown = photo(); shown && !context_.visit.is_read_only())
-        typing_.type(shown->name, {}, "caption", text, qtTrId("photo.caption"));
+void PhotoController::setCaption(QString const& id, QString const& text) {
+    auto const* of = context_.store.cache().find(RecordType::photo, uuid(id));
+    if (of && !context_.visit.is_read_only()) typing_.type(of->name, {}, "caption", text, qtTrId("photo.caption"));
 }
 
 QVariantMap PhotoController::review() const {

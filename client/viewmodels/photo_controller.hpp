@@ -74,7 +74,7 @@ public:
     Q_INVOKABLE void retake();
     Q_INVOKABLE void remove(QString const& id);
     Q_INVOKABLE void moveTo(QString const& id, QString const& code);
-    Q_INVOKABLE void setCaption(QString const& text);
+    Q_INVOKABLE void setCaption(QString const& id, QString const& text);
     Q_INVOKABLE void setRelease(QString const& value, QString const& ground);
     Q_INVOKABLE void noticeAct(QString const& act);
 

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Templates as T
 import Mingcha.Theme
 
-/// Several lines of text; stores like InputField. The count warns near the limit and never cuts.
+/// Several lines of text; stores like InputField. Its last line says how much room is left, when little is.
 Column {
     id: root
 
@@ -12,31 +12,22 @@ Column {
     property string hint: ""
     property string savedText: ""
     property int lines: 2
-    property int lengthMax: 2000
+    property int bytesMax: 8189  // a paragraph of the schema, without the three bytes that name its length
     property bool readOnly: false
     property string idBase: ""
-    /// What the text is of. Where a change of layout may take the field away under the hand (the tablet is turned), what was typed is told
-    /// first, if the field is still of the same. Empty: the field stays as long as its form.
+    /// What the text is of, and goes to, however soon something else is shown (TypedText).
     property string owner: ""
-    property string typedFor: ""
     property alias field: input
     readonly property bool hasFocus: input.activeFocus
 
-    signal typed(string text)
+    signal typed(string text, string owner)
     signal finished
 
     function commit() {
-        InputMethod.commit();
-        rest.stop();
-        if (input.text !== root.value)
-            root.typed(input.text);
+        typing.commit();
     }
 
     spacing: Theme.space.xs
-    Component.onDestruction: if (rest.running && root.owner !== "" && root.owner === root.typedFor && input.text !== root.value)
-        root.typed(input.text)
-    onValueChanged: if (!input.activeFocus || !rest.running)
-        input.text = root.value
 
     Item {
         height: caption.implicitHeight
@@ -54,7 +45,15 @@ Column {
             id: saved
             anchors.right: parent.right
             text: root.savedText
-            visible: root.savedText !== "" && !rest.running
+            visible: root.savedText !== "" && !typing.pending && typing.cut === 0
+        }
+        Label {
+            anchors.right: parent.right
+            color: Theme.color.danger
+            face: Theme.type.label
+            text: qsTrId("input.full.short")  // the line below may be out of sight
+            visible: typing.cut > 0
+            wrapMode: Text.NoWrap
         }
     }
     T.TextArea {
@@ -73,7 +72,6 @@ Column {
         selectByMouse: true
         selectedTextColor: Theme.color.onPrimary
         selectionColor: Theme.color.primary
-        text: root.value
         textFormat: TextEdit.PlainText
         topPadding: Theme.space.m
         width: root.width
@@ -83,10 +81,7 @@ Column {
             root.commit();
             root.finished();
         }
-        onTextChanged: if (activeFocus && text !== root.value) {
-            root.typedFor = root.owner;
-            rest.restart();
-        }
+        onTextChanged: typing.edited()
 
         cursorDelegate: Rectangle {
             color: Theme.color.primary
@@ -109,18 +104,15 @@ Column {
             x: input.leftPadding
             y: input.topPadding
         }
-        Timer {
-            id: rest
-            interval: 500
-            onTriggered: if (input.preeditText === "" && input.text !== root.value)
-                root.typed(input.text)
-        }
     }
-    Label {
-        color: Theme.color.warning
-        face: Theme.type.caption
-        text: qsTrId("input.long").arg(input.length).arg(root.lengthMax)
-        visible: input.length > root.lengthMax
-        width: parent.width
+    TypedText {
+        id: typing
+
+        bytesMax: root.bytesMax
+        input: input
+        objectName: root.idBase + ".full"
+        owner: root.owner
+        value: root.value
+        onTold: (text, owner) => root.typed(text, owner)
     }
 }

@@ -4,7 +4,7 @@ import QtQuick.Templates as T
 import Mingcha.Icons
 import Mingcha.Theme
 
-/// One line of text. Tells `typed` after 500 ms of rest and when focus leaves, with the composed word committed first.
+/// One line of text. Tells `typed` at each rest and when focus leaves, with the composed word committed first (TypedText).
 /// A figure that stands there is selected by the press that enters the field, so that what is typed takes its place.
 Column {
     id: root
@@ -17,34 +17,24 @@ Column {
     property string savedText: ""
     property string iconName: ""
     property int inputHints: Qt.ImhNone
-    property int lengthMax: 512
+    property int bytesMax: 509  // a line of the schema, without the three bytes that name its length
     property bool readOnly: false
     property bool tall: false
     property string idBase: ""
-    /// What the text is of. Where a change of layout may take the field away under the hand (the tablet is turned), what was typed is told
-    /// first, if the field is still of the same. Empty: the field stays as long as its form.
+    /// What the text is of, and goes to, however soon something else is shown (TypedText).
     property string owner: ""
-    property string typedFor: ""
     property alias field: input
     readonly property bool hasFocus: input.activeFocus
     readonly property bool figure: (root.inputHints & (Qt.ImhFormattedNumbersOnly | Qt.ImhDigitsOnly | Qt.ImhTime)) !== 0
 
-    signal typed(string text)
+    signal typed(string text, string owner)
     signal accepted
 
-    /// Commits the word under composition, then tells what stands in the field.
     function commit() {
-        InputMethod.commit();
-        rest.stop();
-        if (input.text !== root.value)
-            root.typed(input.text);
+        typing.commit();
     }
 
     spacing: Theme.space.xs
-    Component.onDestruction: if (rest.running && root.owner !== "" && root.owner === root.typedFor && input.text !== root.value)
-        root.typed(input.text)
-    onValueChanged: if (!input.activeFocus || !rest.running)
-        input.text = root.value
 
     Item {
         height: caption.implicitHeight
@@ -64,6 +54,16 @@ Column {
             text: root.savedText
         }
     }
+    TypedText {
+        id: typing
+
+        bytesMax: root.bytesMax
+        input: input
+        objectName: root.idBase + ".full"
+        owner: root.owner
+        value: root.value
+        onTold: (text, owner) => root.typed(text, owner)
+    }
     T.TextField {
         id: input
 
@@ -74,14 +74,12 @@ Column {
         implicitHeight: root.tall ? Theme.target.score : Theme.target.min
         inputMethodHints: root.inputHints
         leftPadding: root.iconName ? Theme.space.l + Theme.measure.iconButton + Theme.space.s : Theme.space.l
-        maximumLength: root.lengthMax
         objectName: root.idBase
         readOnly: root.readOnly
         rightPadding: root.unit ? unitLabel.width + 2 * Theme.space.l : Theme.space.l
         selectByMouse: true
         selectedTextColor: Theme.color.onPrimary
         selectionColor: Theme.color.primary
-        text: root.value
         verticalAlignment: TextInput.AlignVCenter
         width: root.width
         onAccepted: {
@@ -94,10 +92,7 @@ Column {
             else if (root.figure)
                 entered.restart();
         }
-        onTextEdited: {
-            root.typedFor = root.owner;
-            rest.restart();
-        }
+        onTextChanged: typing.edited()
 
         cursorDelegate: Rectangle {
             color: Theme.color.primary
@@ -144,12 +139,6 @@ Column {
             id: entered
             interval: 0  // the press that enters the field places the cursor first
             onTriggered: input.selectAll()
-        }
-        Timer {
-            id: rest
-            interval: 500
-            onTriggered: if (input.preeditText === "" && input.text !== root.value)
-                root.typed(input.text)
         }
     }
     Row {

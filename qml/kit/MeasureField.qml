@@ -9,8 +9,9 @@ Flow {
     property string name: ""
     property bool readOnly: false
     property string idBase: ""
+    property string owner: ""
 
-    signal typed(string value)
+    signal typed(string value, string owner)
     signal keypadAsked
 
     readonly property int level: root.measure.level ?? 0
@@ -23,12 +24,13 @@ Flow {
         hint: root.measure.hint ?? ""
         idBase: root.idBase + "value"
         inputHints: root.measure.input === "time" ? Qt.ImhTime : Qt.ImhFormattedNumbersOnly
+        owner: root.owner
         readOnly: root.readOnly
         tall: true
         unit: root.measure.unit ?? ""
         value: root.measure.value ?? ""
         width: Math.min(root.width, 204 * Math.max(1, Theme.fontScale))
-        onTyped: text => root.typed(text)
+        onTyped: (text, owner) => root.typed(text, owner)
     }
     Row {
         height: Theme.target.score

@@ -274,6 +274,7 @@ FocusScope {
                 InputField {
                     idBase: "checkin.refusal.who"
                     label: qsTrId("checkin.refusal.who")
+                    owner: "visit"
                     value: root.checkin.refusal.who ?? ""
                     width: parent.width
                     onTyped: text => root.checkin.setRefusal("who", text)
@@ -281,6 +282,7 @@ FocusScope {
                 InputArea {
                     idBase: "checkin.refusal.words"
                     label: qsTrId("checkin.refusal.words")
+                    owner: "visit"
                     value: root.checkin.refusal.words ?? ""
                     width: parent.width
                     onTyped: text => root.checkin.setRefusal("words", text)

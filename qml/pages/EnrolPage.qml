@@ -112,7 +112,7 @@ FocusScope {
                 idBase: "enrol.code"
                 inputHints: Qt.ImhUppercaseOnly | Qt.ImhNoPredictiveText
                 label: qsTrId("enrol.code")
-                lengthMax: 9
+                bytesMax: 9
                 tall: true
                 value: root.enrol.code
                 width: Math.min(parent.width, 280 * Math.max(1, Theme.fontScale))

@@ -116,6 +116,7 @@ FocusScope {
                 hint: qsTrId("findings.highlights.hint")
                 idBase: "findings.highlights"
                 label: qsTrId("findings.highlights")
+                owner: "visit"
                 savedText: root.findings.highlightsSaved
                 value: root.findings.highlights
                 width: parent.width - 2 * Theme.space.gutter

@@ -85,6 +85,7 @@ FocusScope {
             idBase: "wrapup.comment"
             label: qsTrId("wrapup.comment")
             lines: 3
+            owner: "visit"
             readOnly: !root.wrapup.canComment
             savedText: root.wrapup.commentSaved
             value: root.wrapup.comment

@@ -67,11 +67,12 @@ Column {
                 InputField {
                     idBase: root.idBase + (column.modelData.key ? column.modelData.key + "." : "") + "coefficient"
                     inputHints: Qt.ImhFormattedNumbersOnly
+                    owner: root.item?.code ?? ""
                     readOnly: root.readOnly
                     value: column.modelData.coefficient ?? ""
                     width: 104 * Math.max(1, Theme.fontScale)
                     field.Accessible.name: qsTrId("score.coefficient").arg(root.item?.coefficientText ?? "")
-                    onTyped: text => root.runner.setCoefficient(root.item?.code, column.modelData.key, text)
+                    onTyped: (text, code) => root.runner.setCoefficient(code, column.modelData.key, text)
                 }
             }
         }
@@ -128,8 +129,9 @@ Column {
                             idBase: root.idBase + "measure." + (figure.modelData.key ? figure.modelData.key + "." : "")
                             measure: figure.modelData
                             name: [root.item?.number + " " + root.item?.question, figure.title].filter(one => one !== "").join(" ")
+                            owner: root.item?.code ?? ""
                             readOnly: root.readOnly
-                            onTyped: value => root.runner.setMeasure(root.item?.code, figure.modelData.key ?? "", value)
+                            onTyped: (value, code) => root.runner.setMeasure(code, figure.modelData.key ?? "", value)
                         }
                     }
                 }
@@ -237,7 +239,7 @@ Column {
             readOnly: root.readOnly
             value: modelData.text ?? ""
             width: root.width
-            onTyped: text => root.runner.setText(root.item?.code, modelData.field, text)
+            onTyped: (text, code) => root.runner.setText(code, modelData.field, text)
         }
     }
     Row {

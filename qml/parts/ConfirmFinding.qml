@@ -209,7 +209,7 @@ Column {
         value: root.model.text
         visible: root.dissent && (root.model.open || root.model.text === "")
         width: parent.width
-        onTyped: text => root.confirm.setPointText(root.model.id, text)
+        onTyped: (text, finding) => root.confirm.setPointText(finding, text)
     }
     Item {
         height: Theme.space.xs

@@ -68,9 +68,10 @@ FocusScope {
             idBase: "finding.title"
             label: qsTrId("finding.title")
             lines: 1
+            owner: root.finding.id
             value: root.finding.title
             width: parent.width
-            onTyped: text => root.finding.setTitle(text)
+            onTyped: (text, id) => root.finding.setTitle(id, text)
         }
         Field {
             label: qsTrId("finding.class")
@@ -132,10 +133,11 @@ FocusScope {
             InputArea {
                 idBase: "finding.basis"
                 lines: 1
+                owner: root.finding.id
                 value: root.finding.basis
                 width: parent.width
                 field.Accessible.name: qsTrId("finding.basis")
-                onTyped: text => root.finding.setBasis(text)
+                onTyped: (text, id) => root.finding.setBasis(id, text)
             }
             Chip {
                 chosen: root.finding.noBasis
@@ -151,10 +153,11 @@ FocusScope {
             InputArea {
                 idBase: "finding.advice"
                 lines: 1
+                owner: root.finding.id
                 value: root.finding.advice
                 width: parent.width
                 field.Accessible.name: qsTrId("finding.advice")
-                onTyped: text => root.finding.setAdvice(text)
+                onTyped: (text, id) => root.finding.setAdvice(id, text)
             }
             ChipFlow {
                 idBase: "finding.advice."
@@ -195,16 +198,17 @@ FocusScope {
             InputField {
                 hint: qsTrId("finding.responsible.hint")
                 idBase: "finding.responsible"
+                owner: root.finding.id
                 value: root.finding.responsible
                 width: parent.width
                 field.Accessible.name: qsTrId("finding.responsible")
-                onTyped: text => root.finding.setResponsible(text)
+                onTyped: (text, id) => root.finding.setResponsible(id, text)
             }
             ChipFlow {
                 idBase: "finding.responsible."
                 options: root.finding.people
                 width: parent.width
-                onPicked: value => root.finding.setResponsible(value)
+                onPicked: value => root.finding.setResponsible(root.finding.id, value)
             }
         }
         StatusChip {

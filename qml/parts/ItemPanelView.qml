@@ -115,24 +115,24 @@ FocusScope {
 
             idBase: "runner.panel.dismiss.why"
             label: qsTrId("finding.dismiss.why")
-            owner: root.panel.key
+            owner: root.panel.code
             readOnly: root.runner.readOnly
             value: root.panel.noFinding
             visible: root.panel.noFinding !== "" || dismissal.asked === root.panel.key && dismissal.asked !== ""
             width: parent.width
-            onTyped: text => root.panel.dismissFinding(text)
+            onTyped: (text, code) => root.panel.dismissFinding(code, text)
         }
         InputArea {
             hint: qsTrId("panel.comment.hint")
             idBase: "runner.panel.comment"
             label: qsTrId("panel.comment")
-            owner: root.panel.key
+            owner: root.panel.code
             readOnly: root.runner.readOnly
             savedText: root.panel.commentSaved
             value: root.panel.comment
             width: parent.width
             onFinished: root.panel.commitComment()
-            onTyped: text => root.panel.setComment(text)
+            onTyped: (text, code) => root.panel.setComment(code, text)
         }
         OtherWords {
             idBase: "runner.panel."
@@ -210,11 +210,11 @@ FocusScope {
         InputField {
             idBase: "runner.panel.no_photo"
             label: qsTrId("panel.no_photo")
-            owner: root.panel.key
+            owner: root.panel.code
             value: root.panel.noPhotoReason
             visible: root.panel.photoTone === "warning" && root.panel.photoRule !== "forbidden"
             width: parent.width
-            onTyped: text => root.panel.setNoPhoto(text)
+            onTyped: (text, code) => root.panel.setNoPhoto(code, text)
         }
         Item {
             height: Theme.space.s

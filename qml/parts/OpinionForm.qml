@@ -89,6 +89,7 @@ Column {
         hint: qsTrId("confirm.witness.hint")
         idBase: "confirm.witness"
         label: qsTrId("confirm.witness")
+        owner: "feedback"
         value: root.confirm.witness
         visible: root.unsigned
         width: parent.width
@@ -139,6 +140,7 @@ Column {
         InputField {
             hint: qsTrId("sign.name")
             idBase: "confirm.typed_name"
+            owner: "feedback"
             tall: true
             value: root.confirm.typedName
             visible: root.confirm.typing

@@ -46,10 +46,11 @@ Item {
         InputField {
             hint: qsTrId("photo.caption")
             idBase: "photo.caption"
+            owner: root.photo.reviewing
             value: root.photo.review.caption ?? ""
             width: parent.width
             field.Accessible.name: qsTrId("photo.caption")
-            onTyped: text => root.photo.setCaption(text)
+            onTyped: (text, id) => root.photo.setCaption(id, text)
         }
         ReleaseAsk {
             idBase: "photo.release."

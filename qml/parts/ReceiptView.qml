@@ -183,6 +183,12 @@ Scroll {
             }
         }
     }
+    Connections {
+        function onAddendumKept() {
+            added.field.clear();
+        }
+        target: root.receipt
+    }
     InputArea {
         id: added
 
@@ -199,8 +205,8 @@ Scroll {
         text: qsTrId("receipt.addendum.add")
         visible: root.receipt.canAdd
         onClicked: {
+            added.commit();
             root.receipt.addAddendum(added.field.text);
-            added.field.clear();
         }
     }
 }

@@ -24,7 +24,11 @@ Rectangle {
     Accessible.selected: root.now
 
     TapHandler {
-        onTapped: root.runner.select(root.model.code)
+        onTapped: {
+            root.forceActiveFocus();  // what is being typed beside the list is told first
+            root.runner.panelOpen = root.runner.panelOpen || !Theme.panes;
+            root.runner.select(root.model.code);
+        }
     }
     Rectangle {
         color: Theme.color.primary

@@ -74,6 +74,98 @@ def turned_while_typing(tablet, server, scratch):
         tablet.wait_app("runner.panel.comment", f"消防设施有三处损坏需立即更换{place}")
 
 
+def touched_while_typing(tablet, server, scratch):
+    """Something else is touched before a typed text has come to rest: it is stored with what it was typed for, and shown nowhere else."""
+    enrol(tablet, server, "王建国")
+    check_in(tablet, "专项")
+    comment = "runner.panel.comment"
+
+    def at(code, text):
+        tablet.wait_app("runner.panel.code", code)
+        tablet.wait(comment, property="text", **{"is": text})
+
+    def question(code):
+        return f"runner.item.{code.replace('.', '_')}.question"
+
+    tablet.tap(question("X1.1"))
+    at("X1.1", "")
+    tablet.type(comment, "甲项的说明")
+    tablet.wait_app(comment, "甲项的说明")
+    tablet.tap(question("X1.2"))
+    at("X1.2", "")
+    tablet.type(comment, "乙项的说明")
+    tablet.do("tap", name=question("X1.1"))  # another item that has a comment
+    at("X1.1", "甲项的说明")
+    tablet.tap(question("X1.3"))
+    at("X1.3", "")
+    tablet.type(comment, "丙项的说明")
+    tablet.do("tap", name=next(name for name in tablet.names() if name.startswith("runner.item.X1_2.score.")))  # a score of another
+    at("X1.2", "乙项的说明")
+
+    tablet.tap("runner.section.X2")
+    tablet.wait_app("runner.section", "X2")
+    tablet.tap(question("X2.1"))
+    at("X2.1", "")
+    tablet.type(comment, "丁项的说明")
+    tablet.do("tap", name="runner.panel.next")
+    at("X2.2", "")  # not the words of the item before
+    tablet.type(comment, "戊项的说明")
+    tablet.do("tap", name="runner.panel.previous")
+    at("X2.1", "丁项的说明")
+
+    tablet.do("resize", width=800, height=1280)  # the panel is a sheet
+    tablet.tap("runner.section.X3")
+    tablet.wait_app("runner.section", "X3")
+    tablet.tap(question("X3.1"))  # opens it
+    tablet.wait("runner.panel.close")
+    at("X3.1", "")
+    tablet.shot("portrait_panel")
+    tablet.type(comment, "己项的说明")
+    tablet.do("tap", name="runner.panel.next")
+    at("X3.2", "")
+    tablet.type(comment, "庚项的说明")
+    tablet.do("tap", name="runner.panel.close")
+    tablet.do("resize", width=1280, height=800)
+    at("X3.2", "庚项的说明")
+
+    tablet.tap(question("X3.1"))
+    at("X3.1", "己项的说明")
+    tablet.tap("runner.focus.wide")
+    tablet.wait_app("runner.focusMode", True)
+    tablet.tap("focus.comment")
+    at("X3.1", "己项的说明")
+    tablet.tap("runner.panel.next")
+    tablet.wait_app("runner.panel.code", "X3.2")
+    tablet.tap("focus.comment")
+    at("X3.2", "庚项的说明")
+    tablet.tap("runner.panel.close")
+    tablet.tap("focus.close")
+    tablet.wait_app("runner.focusMode", False)
+    for code, text in (("X1.1", "甲项的说明"), ("X1.2", "乙项的说明"), ("X1.3", "丙项的说明"), ("X2.1", "丁项的说明"), ("X2.2", "戊项的说明")):
+        tablet.tap(f"runner.section.{code[:2]}")
+        tablet.wait_app("runner.section", code[:2])
+        tablet.tap(question(code))
+        at(code, text)
+
+    tablet.tap("runner.findings.wide")
+    tablet.wait_app("route", "findings")
+    for n in (1, 2):
+        tablet.tap("findings.add")
+        tablet.wait_app("findings.countText", f"问题 {n}")
+    first, second = ("findings.row." + row["key"] for row in tablet.rows("findings.rows"))
+    tablet.tap(first)
+    tablet.wait("finding.advice", property="text", **{"is": ""})
+    tablet.type("finding.advice", "立即清理")
+    tablet.do("tap", name=second)
+    tablet.wait("finding.advice", property="text", **{"is": ""})
+    tablet.type("finding.responsible", "总务主任")
+    tablet.do("tap", name=first)
+    tablet.wait("finding.responsible", property="text", **{"is": ""})
+    tablet.wait("finding.advice", property="text", **{"is": "立即清理"})
+    tablet.tap(second)
+    tablet.wait("finding.responsible", property="text", **{"is": "总务主任"})
+
+
 def two_schools(tablet, server, scratch):
     """A visit is under way and another is begun: today leads to both, and none of them is called received."""
     enrol(tablet, server, "王建国")
@@ -101,4 +193,4 @@ def two_schools(tablet, server, scratch):
 
 
 if __name__ == "__main__":
-    sys.exit(main((quick_taps, typed_nonsense, turned_while_typing, two_schools)))
+    sys.exit(main((quick_taps, typed_nonsense, turned_while_typing, touched_while_typing, two_schools)))

@@ -26,16 +26,24 @@ TestCase {
         id: fieldOf
         InputField {
             property var told: []
+            property var owners: []
             width: 300
-            onTyped: text => told = told.concat([text])
+            onTyped: (text, owner) => {
+                told = told.concat([text]);
+                owners = owners.concat([owner]);
+            }
         }
     }
     Component {
         id: areaOf
         InputArea {
             property var told: []
+            property var owners: []
             width: 300
-            onTyped: text => told = told.concat([text])
+            onTyped: (text, owner) => {
+                told = told.concat([text]);
+                owners = owners.concat([owner]);
+            }
         }
     }
     Component {
@@ -257,6 +265,81 @@ TestCase {
         keyClick("x");
         test.forceActiveFocus();
         compare(control.told, ["x"]);
+    }
+
+    function test_a_text_goes_to_the_owner_for_which_it_was_typed() {
+        for (const one of [fieldOf, areaOf]) {
+            const control = createTemporaryObject(one, test, {
+                    "owner": "a"
+                });
+            control.field.forceActiveFocus();
+            keyClick("x");
+            control.owner = "b";
+            compare([control.told, control.owners], [["x"], ["a"]]);
+            compare(control.field.text, ""); // though the value of neither is anything but empty
+            keyClick("y");
+            tryCompare(control, "told", ["x", "y"]);
+            compare(control.owners, ["a", "b"]);
+        }
+    }
+
+    function test_a_text_without_a_rest_is_told_all_the_same() {
+        const control = createTemporaryObject(areaOf, test, {});
+        control.field.forceActiveFocus();
+        for (let i = 0; i < 400 && control.told.length === 0; ++i) {
+            keyClick("x");
+            wait(20); // a hand that never rests
+        }
+        verify(control.told.length > 0);
+    }
+
+    function test_what_does_not_fit_is_not_taken_and_said_data() {
+        return [{
+                "tag": "at the end",
+                "before": "安全",
+                "at": 2,
+                "put": "通道",
+                "after": "安全通",
+                "cut": 1
+            }, {
+                "tag": "in the middle nothing that stood is lost",
+                "before": "安全道",
+                "at": 1,
+                "put": "门",
+                "after": "安全道",
+                "cut": 1
+            }, {
+                "tag": "pairs are not halved",
+                "before": "ab",
+                "at": 2,
+                "put": "𠮷𠮷",
+                "after": "ab𠮷",
+                "cut": 1
+            }, {
+                "tag": "as much as fits",
+                "before": "",
+                "at": 0,
+                "put": "é安ab",
+                "after": "é安ab",
+                "cut": 0
+            }];
+    }
+
+    function test_what_does_not_fit_is_not_taken_and_said(row) {
+        for (const one of [fieldOf, areaOf]) {
+            const control = createTemporaryObject(one, test, {
+                    "bytesMax": 9,
+                    "idBase": "f",
+                    "value": row.before
+                });
+            const full = Walk.find(control, "f.full");
+            control.field.forceActiveFocus();
+            control.field.insert(row.at, row.put);
+            compare(control.field.text, row.after);
+            compare(full?.visible ?? false, row.cut > 0);
+            control.field.clear();
+            compare(Walk.find(control, "f.full")?.visible ?? false, false);
+        }
     }
 
     function test_a_value_from_the_model_does_not_come_back_as_typing() {

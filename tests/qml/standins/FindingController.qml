@@ -81,15 +81,15 @@ QtObject {
     property var notice: ({})
     property bool removable: true
     property string lastClass: ""
-    function setTitle(t: string) {
+    function setTitle(id: string, t: string) {
     }
-    function setBasis(t: string) {
+    function setBasis(id: string, t: string) {
     }
-    function setAdvice(t: string) {
+    function setAdvice(id: string, t: string) {
     }
     function useAdvice(v: string) {
     }
-    function setResponsible(t: string) {
+    function setResponsible(id: string, t: string) {
     }
     function setClass(v: string) {
         lastClass = v;

@@ -5,7 +5,7 @@ QtObject {
     property var taken: null
     property string dismissed: ""
     property string noFinding: ""
-    function dismissFinding(reason: string) {
+    function dismissFinding(code: string, reason: string) {
         dismissed = reason;
     }
     function takeBoth(other: var) {
@@ -69,7 +69,7 @@ QtObject {
     property var proposal: ({})
     property string noPhotoReason: ""
     property var calls: []
-    function setComment(text: string) {
+    function setComment(code: string, text: string) {
         calls = calls.concat(["comment " + text]);
         comment = text;
     }
@@ -93,7 +93,7 @@ QtObject {
     }
     function proposalAct(act: string) {
     }
-    function setNoPhoto(t: string) {
+    function setNoPhoto(code: string, t: string) {
     }
     function toggleBasis() {
         basisOpen = !basisOpen;

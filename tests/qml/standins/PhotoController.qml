@@ -68,7 +68,7 @@ QtObject {
     }
     function moveTo(id: string, code: string) {
     }
-    function setCaption(t: string) {
+    function setCaption(id: string, t: string) {
     }
     function setRelease(v: string, ground: string) {
     }

@@ -61,7 +61,9 @@ QtObject {
     function showQr(on: bool) {
         bigQr = on;
     }
+    signal addendumKept
     function addAddendum(t: string) {
+        addendumKept();
     }
     function home() {
     }
