@@ -59,6 +59,7 @@ AppController::AppController(Context context, UseLanguage use_language, QObject*
         auto const words = code == QStringLiteral("disk_full")         ? qtTrId("vm.disk_full")
                            : code == QStringLiteral("no_memory")       ? qtTrId("vm.failed.memory")
                            : code == QStringLiteral("root_incomplete") ? qtTrId("vm.failed.readonly")
+                           : code == QStringLiteral("value_too_large") ? qtTrId("vm.failed.too_long")
                                                                        : qtTrId("vm.failed").arg(code);
         context_.undo.tell(words, QStringLiteral("warning"));
     });

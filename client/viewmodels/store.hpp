@@ -89,7 +89,7 @@ signals:
     void changed(mingcha::Store::ChangeSet const& changes);
     /// A person's act is on the disk.
     void saved(qint64 time_ms);
-    /// A write did not reach the disk: disk_full, io_error, no_memory, root_incomplete.
+    /// A write did not reach the disk: disk_full, io_error, no_memory, root_incomplete, value_too_large.
     void failed(QString const& code);
     void linkChanged();
     void queueChanged();

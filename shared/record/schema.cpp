@@ -10,10 +10,15 @@ using enum FieldKind;
 using enum FieldRule;
 using W = Writer;
 
-constexpr std::uint32_t tiny = 64;           // a code, a number, an id, a hash
-constexpr std::uint32_t line = 512;          // a name, a title
-constexpr std::uint32_t paragraph = 8'192;   // about 2,700 Han characters: longer findings belong in several
+constexpr std::uint32_t tiny = 64;          // a code, a number, an id, a hash
+constexpr std::uint32_t line = 512;         // a name, a title
+constexpr std::uint32_t paragraph = 8'192;  // about 2,700 Han characters: longer findings belong in several
+constexpr std::uint32_t chapter =
+    65'536;  // several paragraphs in one value: what a school says of each finding, an answer's texts
 constexpr std::uint32_t document = 262'144;  // a checklist's JSON (the longest supplied one has 36 KB)
+
+constexpr std::uint32_t volume =
+    1'048'576;  // all texts of a visit: 88 items and 30 findings of a paragraph each have 950 KB
 
 constexpr FieldSpec withdrawn{withdrawn_field,
                               "withdrawn",
@@ -96,10 +101,10 @@ constexpr std::array visit_fields{
     FieldSpec{6, "planned", text, settled, W::office, tiny, "day, YYYY-MM-DD; absent for an unplanned visit"},
     FieldSpec{7, "reason", text, settled, W::lead, paragraph,
               "why unplanned, or why over the monthly limit (code or text)"},
-    FieldSpec{8, "checkin", map, settled, W::lead, line,
+    FieldSpec{8, "checkin", map, settled, W::lead, paragraph,
               "{time, distance, accuracy, plaque, gps_reason, plaque_reason}"},
     FieldSpec{9, "unit_facts", map, settled, W::lead, paragraph, "snapshot of the unit at check-in"},
-    FieldSpec{10, "summary", text, settled, W::lead, paragraph, "overall comment 总评"},
+    FieldSpec{10, "summary", text, settled, W::lead, chapter, "overall comment 总评, with what was added since"},
     FieldSpec{11, "highlights", text, settled, W::inspectors, paragraph, "亮点"},
     FieldSpec{12, "secret", flag, once, W::office, tiny, "暗访"},
     FieldSpec{13, "release", map, settled, W::lead, line,
@@ -107,11 +112,11 @@ constexpr std::array visit_fields{
     FieldSpec{14, "number", text, settled, W::lead, tiny, "visit number from the device's own block"},
 };
 constexpr std::array answer_fields{
-    FieldSpec{1, "verdict", map, settled, W::inspectors, paragraph, "see shared/rules/verdict.hpp"},
+    FieldSpec{1, "verdict", map, settled, W::inspectors, chapter, "see shared/rules/verdict.hpp"},
     FieldSpec{2, "comment", text, settled, W::inspectors, paragraph, ""},
     FieldSpec{3, "practice", text, settled, W::inspectors, paragraph, "学校做法 (term-opening list)"},
     FieldSpec{4, "gap", text, settled, W::inspectors, paragraph, "不足与建议 (term-opening list)"},
-    FieldSpec{5, "self", map, settled, W::school | W::inspectors, paragraph, "the school's own grade: {level, note}"},
+    FieldSpec{5, "self", map, settled, W::school | W::inspectors, chapter, "the school's own grade: {level, note}"},
     FieldSpec{6, "no_photo", text, settled, W::inspectors, paragraph, "why a required photo could not be taken"},
     FieldSpec{7, "no_finding", text, settled, W::inspectors, paragraph, "why a proposed finding was dismissed"},
 };
@@ -125,7 +130,7 @@ constexpr std::array photo_fields{
     FieldSpec{7, "height", integer, once, W::any, tiny, "pixels"},
     FieldSpec{8, "taken", map, once, W::any, line, "{time, imported, lat, lon, accuracy}"},
     FieldSpec{9, "caption", text, quiet, W::inspectors, paragraph, ""},
-    FieldSpec{10, "release", map, settled, W::inspectors, line,
+    FieldSpec{10, "release", map, settled, W::inspectors, paragraph,
               "{kind: masked | no_child | ground, ground}; absent: it may not leave yet"},
     FieldSpec{11, "order", integer, quiet, W::inspectors, tiny, "within its subject"},
 };
@@ -145,16 +150,16 @@ constexpr std::array feedback_fields{
     FieldSpec{1, "round", integer, once, W::lead, tiny, "n, from 1"},
     FieldSpec{2, "hash", hash, once, W::lead, tiny, "SHA-256(salt ‖ canonical values)"},
     FieldSpec{3, "salt", bytes, once, W::lead, tiny, "32 random bytes"},
-    FieldSpec{4, "values", map, once, W::lead, document,
+    FieldSpec{4, "values", map, once, W::lead, volume,
               "frozen values of the visit's records and findings, never dots or stamps"},
     FieldSpec{5, "dots", bytes, once, W::lead, document, "the dots it covers, as evidence only (4.9 addendum)"},
 };
 constexpr std::array confirmation_fields{
     FieldSpec{1, "feedback", hash, once, W::inspectors | W::school, tiny, "the hash that was signed"},
     FieldSpec{2, "choice", code, once, W::inspectors | W::school, tiny, "confirm | dissent | unsigned | deferred"},
-    FieldSpec{3, "points", list, once, W::inspectors | W::school, paragraph, "[{finding, choice, reason, text}]"},
+    FieldSpec{3, "points", list, once, W::inspectors | W::school, chapter, "[{finding, choice, reason, text}]"},
     FieldSpec{4, "reason", text, once, W::inspectors | W::school, paragraph, "of the whole, or why nobody signs"},
-    FieldSpec{5, "signer", map, once, W::inspectors | W::school, line, "{name, role: liaison | head, typed}"},
+    FieldSpec{5, "signer", map, once, W::inspectors | W::school, paragraph, "{name, role: liaison | head, typed}"},
     FieldSpec{6, "code", bytes, once, W::inspectors | W::school, line,
               "{code, hash, nonce} sealed to the server; the tablet never checks it"},
     FieldSpec{7, "witness", text, once, W::inspectors, line, ""},
@@ -168,7 +173,7 @@ constexpr std::array step_fields{
     FieldSpec{4, "heads", list, once, W::any, paragraph, "the newest steps known when it was made"},
     FieldSpec{5, "seen", hash, once, W::any, tiny, "content hash that was seen, where the act signs one"},
     FieldSpec{6, "note", text, once, W::any, paragraph, ""},
-    FieldSpec{7, "data", map, once, W::any, paragraph, "what the act carries"},
+    FieldSpec{7, "data", map, once, W::any, chapter, "what the act carries"},
 };
 constexpr std::array ruling_fields{
     FieldSpec{1, "step", id, once, W::server, tiny, ""},

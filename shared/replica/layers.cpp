@@ -71,6 +71,16 @@ FieldState changed(Change const& change, FieldState const& before, Record const&
     }
     return write(before, seen, *fresh);
 }
+
+/// The centre would refuse the whole delta, and with it what else was written to the record: so it is refused here, before it is stored.
+void must_fit(Change const& change, Bytes const& value) {
+    auto const* type = find_type(change.name.type);
+    auto const* spec = type ? find_field(*type, change.field) : nullptr;
+    if (!spec || value.size() <= spec->bytes_max) return;
+    refuse("value_too_large", std::string(type->name) + "." + std::string(spec->name) + " holds at most " +
+                                  std::to_string(spec->bytes_max) + " bytes, this has " + std::to_string(value.size()) +
+                                  ": shorten it, or write a second entry");
+}
 }  // namespace
 
 void Replica::Parts::put(Change const& change, Uuid const& author) {
@@ -87,6 +97,7 @@ void Replica::Parts::put(Change const& change, Uuid const& author) {
     std::optional<Sibling> fresh;
     if (change.kind != Change::Kind::remove) {
         Bytes const value = change.value.encode();
+        if (change.kind != Change::Kind::withdraw) must_fit(change, value);
         fresh = Sibling{next_dot(), {clock.now(), 0}, author, std::string(as_text(value))};
     }
     FieldState const after = changed(change, before, record, fresh);

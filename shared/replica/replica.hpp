@@ -75,7 +75,8 @@ struct BlobEntry {
 /// join(base, pending). Every public function is one durable SQLite transaction: when it returns, what it says is on the disk.
 /// A delta that was not joined moves to `held` and its field falls back to base; nothing is dropped (DESIGN section 3).
 ///
-/// Used on one thread. Errors: disk_full, io_error, no_memory, corrupt, newer_store, root_incomplete, not_enrolled.
+/// Used on one thread. Errors: disk_full, io_error, no_memory, corrupt, newer_store, root_incomplete, not_enrolled, value_too_large (the
+/// message names field and limit; nothing of the call is stored).
 class Replica final : public ClientStore {
 public:
     /// `clock` and `random` outlive the replica.

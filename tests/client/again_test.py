@@ -112,6 +112,64 @@ def asked_anew(tablet, server, scratch):
     check([act["act"] for act in office["steps"] if act["act"] in ("VT09", "VT10", "VT11")] == ["VT09", "VT10", "VT09", "VT11"], "the steps are others")
 
 
+def long_words(tablet, server, scratch):
+    """More than a field may hold is not taken, and that is said; what is taken arrives, and takes nothing with it that was entered beside it."""
+    visit = at_the_findings(tablet, server, scratch)
+    new_finding(tablet, "灭火器未贴检查卡")
+    tablet.tap("findings.row." + tablet.rows("findings.rows")[0]["key"])
+    tablet.type("finding.responsible", "总" * 204)
+    tablet.wait_app("findings.editing.responsible", "总" * 169)  # 512 bytes with what names their length
+    tablet.wait("finding.responsible.full", property="text", holds="35")
+    tablet.shot("too_long_line")
+    tablet.tap("finding.close")
+    new_finding(tablet, "安全出口标志不亮")
+    tablet.tap("findings.back")
+    tablet.wait_app("route", "wrapup")
+    tablet.tap("shell.back")
+    tablet.wait_app("route", "runner")
+    tablet.tap("runner.section.X1")
+    tablet.tap("runner.item.X1_1.question")
+    tablet.wait_app("runner.panel.code", "X1.1")
+    tablet.type("runner.panel.comment", "长" * 3000)
+    tablet.wait_app("runner.panel.comment", "长" * 2729)
+    tablet.wait("runner.panel.comment.full", property="text", holds="271")
+    tablet.shot("too_long_area")
+    tablet.tap("runner.wrapup")
+    tablet.wait_app("route", "wrapup")
+    hand_over(tablet, "两处问题。")
+    words = ["甲" * 1400, "乙" * 1400]
+    for row, text in zip(tablet.rows("confirm.findings"), words):
+        dispute(tablet, row, text)
+    turned = ((1280, 800), (800, 1280), (1280, 800))
+    tablet.tap("confirm.whole.open")
+    tablet.type("confirm.whole", "丙" * 1400)
+    for width, height in turned:
+        tablet.do("resize", width=width, height=height)
+    tablet.wait_app("confirm.wholeText", "丙" * 1400)
+    tablet.tap("confirm.typing")
+    tablet.type("confirm.typed_name", "李敏")
+    for width, height in turned:
+        tablet.do("resize", width=width, height=height)
+    tablet.wait_app("confirm.typedName", "李敏")
+    tablet.tap("confirm.code")
+    for digit in "123456":
+        tablet.tap("confirm.code." + digit)
+    tablet.wait_app("confirm.canFinish", True)
+    tablet.finish_signing()
+    tablet.do("hold", name="confirm.submit", ms=1800)
+    tablet.wait_app("receipt.chip.tone", "success", ms=60000)
+
+    office = Console(server.address).visit(visit)
+    check_rulings(office)
+    (answer,) = office["confirmations"]
+    check(sorted(point["text"] for point in answer["points"]) == sorted(words), "the school's words are not whole at the centre")
+    check(answer["reason"] == "丙" * 1400, "the dissent to the whole is not whole")
+    said = [one["responsible"]["siblings"][0]["value"] for one in office["findings"] if one["responsible"]]
+    check("总" * 169 in said, f"the finding, or who is responsible, has not arrived: {said}")
+    first = office["answers"]["X1.1"]
+    check(first["comment"]["siblings"][0]["value"] == "长" * 2729 and first["verdict"], f"the answer beside a long comment is {str(first)[:300]}")
+
+
 def taken_back_elsewhere(tablet, server, scratch):
     """Two tablets of one inspector, one visit: what one takes back and submits, the other one's school page follows, and the PIN leads out."""
     at_the_findings(tablet, server, scratch)
@@ -159,4 +217,4 @@ def taken_back_elsewhere(tablet, server, scratch):
 
 
 if __name__ == "__main__":
-    sys.exit(main((asked_anew, taken_back_elsewhere)))
+    sys.exit(main((asked_anew, long_words, taken_back_elsewhere)))

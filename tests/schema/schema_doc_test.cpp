@@ -33,6 +33,20 @@ TEST_CASE("docs/SCHEMA.md says what the catalogue says", "[docs]") {
     CHECK(file_text("docs/SCHEMA.md") == schema_doc());  // else: mc_schema_doc > docs/SCHEMA.md
 }
 
+TEST_CASE("a field of the tablet holds as much as its record may, less what names the length", "[docs]") {
+    auto const room = [](char const* file) {
+        auto const text = file_text(file);
+        std::smatch found;
+        REQUIRE(std::regex_search(text, found, std::regex("property int bytesMax: (\\d+)")));
+        return static_cast<std::uint32_t>(std::stoul(found[1]));
+    };
+    constexpr std::uint32_t head = 3;
+    auto const line = find_field(*find_type(RecordType::finding), "responsible")->bytes_max;
+    auto const paragraph = find_field(*find_type(RecordType::answer), "comment")->bytes_max;
+    CHECK(room("qml/kit/InputField.qml") == line - head);
+    CHECK(room("qml/kit/InputArea.qml") == paragraph - head);
+}
+
 TEST_CASE("the catalogue uses no number and no name twice", "[docs]") {
     std::set<std::string_view> names;
     std::set<RecordType> numbers;

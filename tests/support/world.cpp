@@ -11,6 +11,8 @@ std::string OpenPolicy::refuses(PolicyReader& reader, BatchHeader const& header,
 }
 
 std::vector<Audience> OpenPolicy::audiences(PolicyReader&, Record const& changed) {
+    if (auto const found = seen_by.find(changed.name.root); found != seen_by.end())
+        return {{changed.name.root, found->second}};
     if (changed.name.type != RecordType::visit) return {};
     Audience out{changed.name.root, {}};
     out.persons.insert(changed.value("lead").id());
