@@ -92,6 +92,7 @@ struct VisitQueue {
     qint64 bytes = 0, bytes_done = 0;
     bool paused = false, uploading = false;
     std::set<Uuid> received{};  ///< photos and signatures whose bytes the centre has
+    int held = 0;               ///< entries that the centre keeps without having joined them
     qint64 received_ms = 0;     ///< when the centre had all of it; 0 = not yet
     QString trouble{};          ///< why a photo of it was not taken at the last try; empty = none failed
     [[nodiscard]] bool waits_for_release() const {

@@ -26,6 +26,15 @@ bool is_checkin(Record const& step) {
     return act == "VT04" || act == "VT05";
 }
 
+/// Of a root that the centre refused whole, the record is not there: what was refused says where it belongs.
+Uuid visit_of(Records const& records, std::vector<HeldDelta> const& held, Root const& root) {
+    if (auto const visit = visit_of(records, root); !visit.is_nil()) return visit;
+    for (auto const& one : held)
+        if (one.delta.record.name == RecordName{root, RecordType::finding, root.id})
+            return one.delta.record.value("visit").id();
+    return {};
+}
+
 struct Parts {
     std::set<Root> roots;
     std::vector<Record const*> photos;
@@ -90,6 +99,9 @@ Outcome<QueuePicture> queue_picture(Replica& replica, Records const& records, st
         auto queue = queue_of(replica, one->first, one->second, sending);
         if (!queue) return queue.error();
         queue->paused = paused.contains(one->first);
+        queue->held = static_cast<int>(std::ranges::count_if(out.held, [&](HeldDelta const& refused) {
+            return visit_of(records, out.held, refused.delta.record.name.root) == one->first;
+        }));
         out.photo_bytes += queue->bytes - queue->bytes_done;
         if (!queue->is_done() || out.visits.size() < visits_max) out.visits.push_back(*queue);
     }

@@ -33,6 +33,30 @@ HeldWords held_words(std::string_view code) {
     return {qtTrId("vm.held.fault").arg(qt(code)), false};
 }
 
+namespace {
+/// Texts and what stands in lists and maps under a name that only words have.
+void collect(Value const& value, bool words, QStringList& out) {
+    static constexpr std::string_view named[] = {"text",  "reason", "words", "note", "ground", "name",
+                                                 "typed", "who",    "x",     "o",    "nt"};
+    if (words && !value.text().empty()) out.push_back(qt(value.text()));
+    for (auto const& one : value.list()) collect(one, words, out);
+    for (auto const& [key, one] : value.map()) collect(one, std::ranges::find(named, key) != std::end(named), out);
+}
+}  // namespace
+
+QString held_text(Delta const& delta) {
+    QStringList out;
+    auto const* type = find_type(delta.record.name.type);
+    for (auto const& [number, field] : delta.record.fields) {
+        auto const* spec = type ? find_field(*type, number) : nullptr;
+        for (auto const& one : field.siblings) {
+            auto const value = Value::decode(view(one.value));
+            if (spec && value && !one.is_named_only()) collect(*value, spec->kind == FieldKind::text, out);
+        }
+    }
+    return out.join(QLatin1Char('\n'));
+}
+
 QString refusal_words(std::string_view code) {
     if (code == "unknown_version")
         return qtTrId("sync.reject").arg(qtTrId("vm.reject.version"), qtTrId("vm.reject.update"));

@@ -3,6 +3,8 @@
 #include <QString>
 #include <string_view>
 
+#include "shared/merge/record_codec.hpp"
+
 namespace mingcha {
 
 /// Why the centre has not merged something, and whether handing it in again can change that.
@@ -13,6 +15,9 @@ struct HeldWords {
 
 /// For each of `verdict_codes` and `own_held_codes`; a code that this version does not know is told by its name, so that the office can look it up.
 [[nodiscard]] HeldWords held_words(std::string_view code);
+
+/// What a person wrote in it, text by text, so that it can be read where the centre has not merged it; empty where it holds no text.
+[[nodiscard]] QString held_text(Delta const& delta);
 
 /// What the sync page says when the centre ends the connection for a reason that waiting cannot mend: sync.reject with the remedy; empty
 /// for a weak network, a busy server and the like.

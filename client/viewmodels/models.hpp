@@ -97,7 +97,8 @@ class AttentionModel : public RowModel {
     QML_UNCREATABLE("made by its controller")
 
 public:
-    explicit AttentionModel(QObject* parent = nullptr) : RowModel({"id", "key", "text", "who", "action"}, parent) {}
+    explicit AttentionModel(QObject* parent = nullptr)
+        : RowModel({"id", "key", "text", "who", "said", "action"}, parent) {}
 };
 
 class TodayRowsModel : public RowModel {

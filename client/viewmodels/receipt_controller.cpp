@@ -98,10 +98,16 @@ bool ReceiptController::is_moving(VisitQueue const& waits) const {
     return context_.store.link().state == LinkState::live && !waits.waits_for_release() && !waits.is_stuck();
 }
 
+bool ReceiptController::needs_attention(VisitQueue const& waits) const {
+    return waits.held > 0 || !refused_steps(view().file(), view().id()).empty();
+}
+
 QVariantMap ReceiptController::chip() const {
     auto const* waits = queue();
     if (!waits) return {};
     using mingcha::chip;
+    if (waits->is_done() && needs_attention(*waits))
+        return chip(QStringLiteral("warning"), QStringLiteral("warning"), qtTrId("vm.badge.attention_short"));
     if (waits->is_done())
         return chip(QStringLiteral("success"), QStringLiteral("cloud-check"), qtTrId("where.received"));
     if (is_moving(*waits)) return chip(QStringLiteral("info"), QStringLiteral("cloud-up"), qtTrId("where.uploading"));
@@ -162,11 +168,13 @@ QVariantList ReceiptController::steps() const {
                : is_moving(*waits) ? qtTrId("where.uploading")
                                    : qtTrId("vm.sync.data_waits");
     if (waits->photos > 0) way += QStringLiteral(" %1/%2").arg(waits->photos_done).arg(waits->photos);
+    bool const whole = done && !needs_attention(*waits);
+    auto const there = done && !whole            ? qtTrId("vm.receipt.attention")
+                       : waits->received_ms == 0 ? qtTrId("vm.receipt.waits")
+                                                 : minute_text(waits->received_ms);
     return {step("check", qtTrId("where.here"), at == 0 ? QString() : minute_text(at), "done"),
             step("cloud-up", way, {}, done ? "done" : "now"),
-            step("cloud-check", qtTrId("where.received"),
-                 waits->received_ms == 0 ? qtTrId("vm.receipt.waits") : minute_text(waits->received_ms),
-                 done ? "done" : "next")};
+            step("cloud-check", qtTrId("where.received"), there, whole ? "done" : "next")};
 }
 
 QVariantList ReceiptController::addenda() const {
@@ -201,7 +209,9 @@ void ReceiptController::addAddendum(QString const& text) {
     WriteJob job;
     job.changes = {change(view().name(), "summary", plain(after))};
     job.seals = true;
-    context_.store.write(std::move(job));
+    context_.store.write(std::move(job), [this](WriteResult const& result) {
+        if (result.ok()) emit addendumKept();
+    });
 }
 
 bool ReceiptController::releaseAsk() const {

@@ -59,11 +59,15 @@ public:
 
 signals:
     void changed();
+    /// The addendum is on the disk: its field may be emptied.
+    void addendumKept();
 
 private:
     [[nodiscard]] VisitView const& view() const { return chosen_.id().is_nil() ? context_.visit : chosen_; }
     [[nodiscard]] VisitQueue const* queue() const;
     [[nodiscard]] bool is_moving(VisitQueue const& waits) const;
+    /// Something of it was not merged, or one of its own steps is not in force.
+    [[nodiscard]] bool needs_attention(VisitQueue const& waits) const;
 
     VisitView chosen_;
     bool big_qr_ = false;

@@ -74,6 +74,8 @@ QVariantMap SyncController::queue_row(VisitQueue const& visit) const {
         returned ? chip(QStringLiteral("warning"), QStringLiteral("returned"), state_word(State::returned))
         : visit.is_done() && is_under_way(stands)
             ? chip(QStringLiteral("info"), QStringLiteral("clock"), qtTrId("vm.sync.not_submitted"))
+        : visit.is_done() && visit.held > 0
+            ? chip(QStringLiteral("warning"), QStringLiteral("warning"), qtTrId("vm.badge.attention_short"))
         : visit.is_done() ? chip(QStringLiteral("success"), QStringLiteral("cloud-check"), qtTrId("where.received"))
                           : QVariantMap();
     double const progress = visit.is_done() ? 1.0
@@ -121,6 +123,7 @@ QVariantMap SyncController::held_row(HeldDelta const& held) const {
             {QStringLiteral("text"),
              item + qtTrId("sync.held").arg(words.reason, who_decides(cache, context_.store.person()))},
             {QStringLiteral("who"), where},
+            {QStringLiteral("said"), held_text(held.delta)},
             {QStringLiteral("action"), words.retry_helps ? qtTrId("vm.sync.again") : QString()}};
 }
 
@@ -143,6 +146,7 @@ QList<QVariantMap> SyncController::refused_rows() const {
                                                         .arg(act ? pick(act->zh, act->en) : qt(step.act),
                                                              pick(step.ruling.zh, step.ruling.en))},
                            {QStringLiteral("who"), unit_name(cache, visit->value("unit").id())},
+                           {QStringLiteral("said"), QString()},
                            {QStringLiteral("action"), qtTrId("vm.look")}});
         }
     }

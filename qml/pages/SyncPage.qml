@@ -101,6 +101,12 @@ FocusScope {
                                 width: parent.width
                             }
                             Label {
+                                objectName: "sync.attention." + held.model.key + ".said"
+                                text: held.model.said
+                                visible: text !== ""
+                                width: parent.width
+                            }
+                            Label {
                                 face: Theme.type.label
                                 muted: true
                                 text: held.model.who

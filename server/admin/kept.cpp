@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/admin/commands.hpp"
+#include "server/api/visit_detail.hpp"
 #include "shared/wire/frames.hpp"
 
 namespace mingcha {
@@ -67,10 +68,13 @@ private:
             out["type"] = type ? std::string(type->name) : "#" + std::to_string(static_cast<int>(record->name.type));
             out["id"] = record->name.id.to_string();
             if (!record->key.empty()) out["key"] = record->key;
-            Json fields = Json::array();
+            Json fields = Json::object();
             for (auto const& [number, field] : record->fields) {
                 auto const* spec = type ? find_field(*type, number) : nullptr;
-                fields.push_back(spec ? std::string(spec->name) : "#" + std::to_string(number));
+                auto& values = fields[spec ? std::string(spec->name) : "#" + std::to_string(number)] = Json::array();
+                for (auto const& one : field.siblings)
+                    if (auto const value = Value::decode(view(one.value)); !one.is_named_only() && value)
+                        values.push_back(value_json(*value));
             }
             out["fields"] = fields;
         }

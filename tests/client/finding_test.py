@@ -49,6 +49,37 @@ def a_step_refused(tablet, server, scratch):
     check(shown["findings"][0]["state"] == "open" and shown["state"] == "submitted", "the refused notice moved the finding, or held the visit")
 
 
+def refused_can_be_read(tablet, server, scratch):
+    """A tablet is reported lost while it is out: what is signed on it is kept apart at the centre, no receipt is green, every word can be read."""
+    enrol(tablet, server, "王建国")
+    tablet.wait_app("sync.badge.kind", "received")
+    server.stop()
+    check_in(tablet, "专项")
+    tablet.tap("runner.item.X1_1.question")
+    tablet.type("runner.panel.comment", "东门灭火器压力不足")
+    give_full_marks(tablet)
+    tablet.wait_app("runner.done", 13)
+    take_missing_photos(tablet, scratch)
+    hand_over(tablet, "请于本周内更换。")
+    sign_by_name(tablet)
+    (device,) = [line.split()[0] for line in server.run("device", "list").splitlines() if "王建国" in line]
+    server.run("device", "revoke", device, "--reason", "reported lost")
+    server.start()
+    tablet.do("retry")
+    tablet.do("wait", path="sync.badge.kind", **{"is": "attention"}, ms=60000)
+    check((tablet.app("receipt.chip") or {}).get("tone") != "success", "the receipt is green, and nothing of it was merged")
+    tablet.shot("refused_receipt")
+    tablet.tap("receipt.home")
+    tablet.tap("shell.place.sync")
+    tablet.wait_app("route", "sync")
+    said = [row["said"] for row in tablet.rows("sync.attention")]
+    kept = server.run("export", "kept")
+    for words in ("东门灭火器压力不足", "请于本周内更换。", "李敏"):
+        check(any(words in one for one in said), f"{words} can be read on no row of the tablet: {said}")
+        check(words in kept, f"{words} is not in what the centre keeps apart")
+    tablet.shot("refused_words")
+
+
 def at_the_findings(tablet, server, scratch):
     """A visit with everything answered and photographed, at its findings. Answers its id."""
     enrol(tablet, server, "王建国")
@@ -154,4 +185,4 @@ def on_the_spot(tablet, server, scratch):
 
 
 if __name__ == "__main__":
-    sys.exit(main((on_the_spot, a_finding_removed, a_step_refused)))
+    sys.exit(main((on_the_spot, a_finding_removed, a_step_refused, refused_can_be_read)))

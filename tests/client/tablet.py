@@ -41,6 +41,10 @@ class Server:
         ran = subprocess.run([self.program, "set", name, figure, "--data", str(self.directory)], capture_output=True, text=True)
         return ran.stdout + ran.stderr
 
+    def run(self, *words):
+        """What `mingchad` prints."""
+        return subprocess.run([self.program, *words, "--data", str(self.directory)], check=True, capture_output=True, text=True).stdout
+
     def stop(self):
         if self.process.poll() is None:
             self.process.terminate()
