@@ -184,6 +184,7 @@ QVariantMap SyncController::badge() const {
 
 QString SyncController::headline() const {
     int const waiting = waiting_visits();
+    if (waiting == 0 && attentions() > 0) return counted("vm.badge.attention", attentions());
     if (waiting == 0) return qtTrId("vm.sync.all_there");
     auto const& visits = context_.store.queue().visits;
     auto const now = std::ranges::find_if(visits, &VisitQueue::uploading);

@@ -72,6 +72,7 @@ def refused_can_be_read(tablet, server, scratch):
     tablet.tap("receipt.home")
     tablet.tap("shell.place.sync")
     tablet.wait_app("route", "sync")
+    check("中心已接收" not in tablet.app("sync.headline"), "the page is headed as if all had been merged")
     said = [row["said"] for row in tablet.rows("sync.attention")]
     kept = server.run("export", "kept")
     for words in ("东门灭火器压力不足", "请于本周内更换。", "李敏"):
