@@ -8,7 +8,7 @@ import pathlib
 import sys
 
 from console import Console, check_rulings
-from day_test import check, enrol, hand_over, main, PIN
+from day_test import check, enrol, hand_over, main, PIN, sign_by_name
 from finding_test import at_the_findings
 from tablet import Tablet
 
@@ -44,7 +44,12 @@ def dispute(tablet, row, words):
     tablet.tap(finding + "dissent")
     tablet.tap(finding + "reason.facts")
     tablet.type(finding + "text", words)
-    tablet.do("resize", width=800, height=1280)  # the tablet is turned before the words have come to rest
+    turn(tablet)
+
+
+def turn(tablet):
+    """And back, before the words have come to rest."""
+    tablet.do("resize", width=800, height=1280)
     tablet.do("resize", width=1280, height=800)
 
 
@@ -140,23 +145,11 @@ def long_words(tablet, server, scratch):
     words = ["甲" * 1400, "乙" * 1400]
     for row, text in zip(tablet.rows("confirm.findings"), words):
         dispute(tablet, row, text)
-    turned = ((1280, 800), (800, 1280), (1280, 800))
     tablet.tap("confirm.whole.open")
     tablet.type("confirm.whole", "丙" * 1400)
-    for width, height in turned:
-        tablet.do("resize", width=width, height=height)
+    turn(tablet)
     tablet.wait_app("confirm.wholeText", "丙" * 1400)
-    tablet.tap("confirm.typing")
-    tablet.type("confirm.typed_name", "李敏")
-    for width, height in turned:
-        tablet.do("resize", width=width, height=height)
-    tablet.wait_app("confirm.typedName", "李敏")
-    tablet.tap("confirm.code")
-    for digit in "123456":
-        tablet.tap("confirm.code." + digit)
-    tablet.wait_app("confirm.canFinish", True)
-    tablet.finish_signing()
-    tablet.do("hold", name="confirm.submit", ms=1800)
+    sign_by_name(tablet, while_typing=lambda: turn(tablet))
     tablet.wait_app("receipt.chip.tone", "success", ms=60000)
 
     office = Console(server.address).visit(visit)

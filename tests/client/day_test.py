@@ -367,9 +367,10 @@ def power_cut_before_check_in(tablet, server, scratch):
     check('"plaque"' in json.dumps(visit), "the centre does not have the photo of the plaque")
 
 
-def sign_by_name(tablet):
+def sign_by_name(tablet, while_typing=lambda: None):
     tablet.tap("confirm.typing")
     tablet.type("confirm.typed_name", "李敏")
+    while_typing()
     tablet.tap("confirm.code")
     for digit in "123456":
         tablet.tap("confirm.code." + digit)
