@@ -2,6 +2,7 @@
 
 #include <array>
 #include <fstream>
+#include <set>
 
 #include "shared/base/ids.hpp"
 
@@ -154,12 +155,14 @@ private:
 };
 
 /// Null when the line is not a row.
-std::optional<WorkloadRow> parse_row(std::string const& line) {
+/// `bad_input` names what the line lacks.
+Outcome<WorkloadRow> parse_row(std::string const& line) {
     auto json = Json::parse(line, nullptr, false);
-    bool const whole = json.is_object() && json.contains("tablet") && json["tablet"].is_number_unsigned() &&
-                       json.contains("seq") && json["seq"].is_number_unsigned() && json.contains("record") &&
-                       json["record"].is_object();
-    if (!whole) return std::nullopt;
+    if (!json.is_object()) return Error{"bad_input", "not a JSON object"};
+    for (auto const* number : {"tablet", "seq"})
+        if (!json.contains(number) || !json[number].is_number_unsigned())
+            return Error{"bad_input", std::string(number) + " is no whole number from 0"};
+    if (!json.contains("record") || !json["record"].is_object()) return Error{"bad_input", "record is no object"};
     return WorkloadRow{json["tablet"].get<std::size_t>(), json["seq"].get<std::uint64_t>(), std::move(json["record"])};
 }
 }  // namespace
@@ -172,11 +175,16 @@ Outcome<std::vector<WorkloadRow>> read_workload(std::filesystem::path const& fil
     std::ifstream in(file);
     if (!in) return Error{"not_readable", "cannot read " + file.string()};
     std::vector<WorkloadRow> rows;
+    std::set<std::pair<std::size_t, std::uint64_t>> known;
     std::string line;
     for (std::size_t number = 1; std::getline(in, line); ++number) {
         if (line.empty()) continue;
+        auto const at = file.string() + ":" + std::to_string(number);
         auto row = parse_row(line);
-        if (!row) return Error{"bad_input", file.string() + ":" + std::to_string(number) + ": no tablet, seq, record"};
+        if (!row) return row.error().with_context(at);
+        if (!known.emplace(row->tablet, row->seq).second)
+            return Error{"bad_input", at + ": tablet " + std::to_string(row->tablet) + " has seq " +
+                                          std::to_string(row->seq) + " a second time"};
         rows.push_back(*std::move(row));
     }
     if (rows.empty()) return Error{"bad_input", file.string() + " holds no records"};

@@ -57,7 +57,15 @@ class LoadTest(unittest.TestCase):
 
     def test_refuses_what_is_not_the_workload(self):
         self.file.write_text('{"tablet":0}\n', encoding="utf-8")
-        self.refused("input.ndjson:1")
+        self.refused("input.ndjson:1: seq is no whole number from 0")
+        self.file.write_text('{"tablet":0\n', encoding="utf-8")
+        self.refused("input.ndjson:1: not a JSON object")
+        self.write({"tablet": -1, "seq": 1, "record": VISIT})
+        self.refused("input.ndjson:1: tablet is no whole number from 0")
+        self.write({"tablet": 0, "seq": 1, "record": []})
+        self.refused("input.ndjson:1: record is no object")
+        self.write({"tablet": 0, "seq": 1, "record": VISIT}, {"tablet": 0, "seq": 1, "record": answer("v1", "1.1")})
+        self.refused("input.ndjson:2: tablet 0 has seq 1 a second time")
         self.write({"tablet": 0, "seq": 1, "record": VISIT}, {"tablet": 0, "seq": 9, "record": answer("v2", "1.1")})
         self.refused("seq 9")
         self.write({"tablet": 0, "seq": 1, "record": VISIT},
