@@ -1,5 +1,6 @@
 #include "client/viewmodels/held_words.hpp"
 
+#include <QStringList>
 #include <algorithm>
 #include <iterator>
 
