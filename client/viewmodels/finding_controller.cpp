@@ -190,7 +190,7 @@ void FindingController::takeBoth(QVariantMap const& other) {
 void FindingController::setNoBasis(bool on) {
     if (!may_write() || on == noBasis()) return;
     typing_.leave();
-    auto const here = plain(basis());
+    auto const here = plain(typing_.newest(record()->name, "basis", basis()));
     auto const lead = plain(pick(std::string(no_basis_zh), std::string(no_basis_en)));
     write({change(record()->name, "basis", on ? lead + here : here.substr(lead_of_no_basis(here).size()))});
 }
@@ -222,9 +222,11 @@ void FindingController::write(std::vector<Change> changes) {
 }
 
 void FindingController::useAdvice(QString const& value) {
-    if (!may_write() || advice().contains(value)) return;
+    if (!may_write()) return;
+    auto const said = typing_.newest(record()->name, "advice", advice());
+    if (said.contains(value)) return;
     typing_.leave();
-    write({change(record()->name, "advice", plain(advice().isEmpty() ? value : advice() + separator + value))});
+    write({change(record()->name, "advice", plain(said.isEmpty() ? value : said + separator + value))});
 }
 
 void FindingController::setClass(QString const& value) {

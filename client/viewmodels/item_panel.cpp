@@ -195,7 +195,7 @@ void ItemPanel::commitComment() {
 }
 
 void ItemPanel::usePhrase(QString const& value) {
-    auto const said = comment();
+    auto const said = typing_.newest(context_.visit.answer_name(plain(code_)), "comment", comment());
     if (said.contains(value)) return;
     typing_.leave();
     write_text("comment", said.isEmpty() ? value : said + separator + value, qtTrId("panel.comment"));

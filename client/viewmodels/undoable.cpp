@@ -77,8 +77,21 @@ void Typing::type(RecordName const& name, std::string const& key, std::string_vi
                                                                                  : VersionVector{});
     typed.seen = place->second;
     if (fresh) typed.kind = Change::Kind::write;  // what stood there when the field took focus stays in the log
-    if (fresh) return write_undoable(context_, {std::move(typed)}, what);
-    context_.store.write({std::move(typed)});
+    auto& way = on_its_way_[place->first];
+    way.text = text;
+    ++way.writes;
+    auto const arrived = [this, key = place->first](WriteResult const&) {
+        if (auto const at = on_its_way_.find(key); at != on_its_way_.end() && --at->second.writes == 0)
+            on_its_way_.erase(at);
+    };
+    if (fresh) return write_undoable(context_, {std::move(typed)}, what, arrived);
+    context_.store.write({std::move(typed)}, arrived);
+}
+
+QString Typing::newest(RecordName const& name, std::string_view field, QString const& shown) const {
+    auto const* spec = find_field(*find_type(name.type), field);
+    auto const at = on_its_way_.find({name, spec->number});
+    return at == on_its_way_.end() ? shown : at->second.text;
 }
 
 }  // namespace mingcha

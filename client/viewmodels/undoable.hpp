@@ -33,9 +33,16 @@ public:
               QString const& what);
     /// The focus is elsewhere: the next text begins anew.
     void leave() { fields_.clear(); }
+    /// What stands in the field for who adds to it: the text that is on its way to the disk, else `shown`.
+    [[nodiscard]] QString newest(RecordName const& name, std::string_view field, QString const& shown) const;
 
 private:
+    struct OnItsWay {
+        QString text;
+        int writes = 0;
+    };
     Context& context_;
+    std::map<std::pair<RecordName, std::uint16_t>, OnItsWay> on_its_way_;
     std::map<std::pair<RecordName, std::uint16_t>, VersionVector> fields_;
 };
 

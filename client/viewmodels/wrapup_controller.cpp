@@ -207,7 +207,7 @@ void WrapupController::setComment(QString const& text) {
 }
 
 void WrapupController::usePhrase(QString const& value) {
-    auto const said = comment();
+    auto const said = typing_.newest(context_.visit.name(), "summary", comment());
     if (!said.contains(value)) setComment(said.isEmpty() ? value : said + separator + value);
 }
 
@@ -218,6 +218,15 @@ void WrapupController::setRelease(QString const& value, QString const& ground) {
 void WrapupController::handOver() {
     if (!canHandOver()) return;
     handing_ = true;
+    emit changed();
+    context_.store.when_kept([this] { give(); });  // what was typed last is part of what the school signs
+}
+
+void WrapupController::give() {
+    if (!context_.visit.is_open()) {
+        handing_ = false;
+        return emit changed();
+    }
     open_findings(context_);
     std::vector<Record> all(context_.visit.records().begin(), context_.visit.records().end());
     all.insert(all.end(), context_.visit.findings().begin(), context_.visit.findings().end());

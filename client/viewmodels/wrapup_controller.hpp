@@ -82,6 +82,7 @@ signals:
     void changed();
 
 private:
+    void give();
     [[nodiscard]] bool may_release() const;
     void refresh();
 

@@ -92,7 +92,7 @@ Item {
                 objectName: "focus.comment"
                 text: root.now && root.runner.panel.comment ? root.runner.panel.comment : qsTrId("panel.comment")
                 width: parent.width
-                onClicked: panel.open = true
+                onClicked: drawer.open = true
             }
             FocusLine {
                 iconName: "warning"
@@ -101,7 +101,7 @@ Item {
                 text: root.model.findingCount ? qsTrId("focus.findings").arg(root.model.findingCount) : qsTrId("panel.finding.new")
                 tint: root.model.findingCount > 0
                 width: parent.width
-                onClicked: root.model.findingCount ? panel.open = true : root.runner.newFinding(root.model.code)
+                onClicked: root.model.findingCount ? drawer.open = true : root.runner.newFinding(root.model.code)
             }
             FocusLine {
                 iconName: "book"
@@ -110,7 +110,7 @@ Item {
                 text: qsTrId("focus.basis")
                 trailing: "chevron-down"
                 width: parent.width
-                onClicked: panel.open = true
+                onClicked: drawer.open = true
             }
         }
     }
@@ -232,18 +232,18 @@ Item {
             "naReason": root.model.naReason
         })
     Sheet {
-        id: panel
+        id: drawer  // not `panel`: within the view below that is its own property
 
         share: 0.8
-        onClosed: panel.open = false
+        onClosed: drawer.open = false
 
         Repeater {
-            model: panel.visible && root.now ? 1 : 0
+            model: drawer.visible && root.now ? 1 : 0
             ItemPanelView {
                 anchors.fill: parent
                 runner: root.runner
                 sheet: true
-                onClosed: panel.open = false
+                onClosed: drawer.open = false
             }
         }
     }

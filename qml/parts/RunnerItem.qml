@@ -26,7 +26,6 @@ Rectangle {
     TapHandler {
         onTapped: {
             root.forceActiveFocus();  // what is being typed beside the list is told first
-            root.runner.panelOpen = root.runner.panelOpen || !Theme.panes;
             root.runner.select(root.model.code);
         }
     }
@@ -49,6 +48,10 @@ Rectangle {
             height: Math.max(words.height, tags.height)
             width: parent.width
 
+            // Not beside a control: a press on a score must not bring the panel up over the next one.
+            TapHandler {
+                onTapped: root.runner.panelOpen = root.runner.panelOpen || !Theme.panes
+            }
             Label {
                 id: number
                 face: Theme.type.question

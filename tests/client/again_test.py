@@ -141,7 +141,8 @@ def long_words(tablet, server, scratch):
     tablet.shot("too_long_area")
     tablet.tap("runner.wrapup")
     tablet.wait_app("route", "wrapup")
-    hand_over(tablet, "两处问题。")
+    hand_over(tablet, "两处问题。", then="请重视。")
+    check(tablet.app("confirm.versionText") == "", "what was typed last is not in what the school is given")
     words = ["甲" * 1400, "乙" * 1400]
     for row, text in zip(tablet.rows("confirm.findings"), words):
         dispute(tablet, row, text)
@@ -154,6 +155,7 @@ def long_words(tablet, server, scratch):
 
     office = Console(server.address).visit(visit)
     check_rulings(office)
+    check([act["act"] for act in office["steps"] if act["act"] in ("VT09", "VT10")] == ["VT09"], "it had to be given a second time")
     (answer,) = office["confirmations"]
     check(sorted(point["text"] for point in answer["points"]) == sorted(words), "the school's words are not whole at the centre")
     check(answer["reason"] == "丙" * 1400, "the dissent to the whole is not whole")

@@ -106,11 +106,14 @@ def take_missing_photos(tablet, scratch):
         tablet.wait_app("route", "wrapup")
 
 
-def hand_over(tablet, comment):
+def hand_over(tablet, comment, then=""):
+    """`then` is typed at the end and not waited for."""
     tablet.tap("wrapup.release.no_child")
     tablet.type("wrapup.comment", comment)
     tablet.wait_app("wrapup.canHandOver", True)
     tablet.shot("wrapup")
+    if then:
+        tablet.type("wrapup.comment", then)
     tablet.tap("wrapup.hand_over")
     tablet.wait_app("route", "confirm")
 
