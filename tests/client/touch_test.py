@@ -6,7 +6,8 @@ touch_test.py --tablet PROGRAM --server PROGRAM [--shots DIR] [NAME]
 
 import sys
 
-from day_test import check, check_in, enrol, main
+from console import Console, check_rulings
+from day_test import check, check_in, enrol, hand_over, main, sign_by_name, take_missing_photos
 
 
 def row_of(tablet, code):
@@ -189,6 +190,45 @@ def chips_while_typing(tablet, server, scratch):
     tablet.do("wait", path="findings.editing.basis", holds="未见条文", ms=20000)
 
 
+def held_upright(tablet, server, scratch, width=800, height=1280):
+    """A whole visit on a tablet held upright, with presses as long as a hand's: a press on a score scores, and brings nothing up."""
+    enrol(tablet, server, "王建国")
+    tablet.do("resize", width=width, height=height)
+    visit = check_in(tablet, "专项")
+    tablet.tap("runner.item.X1_1.question")
+    tablet.wait("runner.panel.close")
+    tablet.type("runner.panel.comment", "竖屏写的说明")
+    tablet.tap("runner.panel.close")
+    tablet.wait("runner.panel.close", gone=True)
+    done = 0
+    for section in tablet.rows("runner.sections"):
+        tablet.tap("runner.section." + section["key"])
+        tablet.wait_app("runner.section", section["code"])
+        for row in tablet.rows("runner.items"):
+            full = f"runner.item.{row['key']}.full"
+            tablet.wait(full)
+            tablet.do("hold", name=full, ms=80)
+            done += 1
+            tablet.wait_app("runner.done", done)
+            check(not tablet.app("runner.panelOpen"), f"the press on the full mark of {row['code']} has brought the panel up")
+    tablet.shot(f"upright_{width}_runner")
+    take_missing_photos(tablet, scratch)
+    hand_over(tablet, "竖屏小结。", then="完。")
+    tablet.shot(f"upright_{width}_confirm")
+    sign_by_name(tablet)
+    tablet.wait_app("receipt.chip.tone", "success", ms=60000)
+    tablet.shot(f"upright_{width}_receipt")
+    office = Console(server.address).visit(visit)
+    check_rulings(office)
+    check(office["answers"]["X1.1"]["comment"]["siblings"][0]["value"] == "竖屏写的说明", "the comment is another at the centre")
+    check(office["summary"]["siblings"][0]["value"] in ("竖屏小结。完。", "完。竖屏小结。"), f"总评 is {office['summary']}")
+
+
+def on_a_phone(tablet, server, scratch):
+    """The same on a screen of 390×844."""
+    held_upright(tablet, server, scratch, 390, 844)
+
+
 def two_schools(tablet, server, scratch):
     """A visit is under way and another is begun: today leads to both, and none of them is called received."""
     enrol(tablet, server, "王建国")
@@ -216,4 +256,4 @@ def two_schools(tablet, server, scratch):
 
 
 if __name__ == "__main__":
-    sys.exit(main((quick_taps, typed_nonsense, turned_while_typing, touched_while_typing, chips_while_typing, two_schools)))
+    sys.exit(main((quick_taps, typed_nonsense, turned_while_typing, touched_while_typing, chips_while_typing, held_upright, on_a_phone, two_schools)))
