@@ -154,7 +154,6 @@ private:
     std::string visit_;
 };
 
-/// Null when the line is not a row.
 /// `bad_input` names what the line lacks.
 Outcome<WorkloadRow> parse_row(std::string const& line) {
     auto json = Json::parse(line, nullptr, false);
